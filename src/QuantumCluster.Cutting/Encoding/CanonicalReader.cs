@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Gates;
+using QuantumCluster.Circuits.Readouts;
+
+namespace QuantumCluster.Cutting.Encoding;
+
+/// <summary>Reads what <see cref="CanonicalWriter"/> writes, and trusts none of it.</summary>
+/// <exception cref="FormatException">The bytes are short, too long, or not a legal value.</exception>
+internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>Most entries that a list may announce.</summary>
+    private const int ListLimit = 1 << 20;
+
+    public byte Byte() => Take(1)[0];
+
+    public int Int() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
+
+    public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
+
+    /// <summary>The length of a list whose entries take at least <paramref name="entryBytes"/> bytes each.</summary>
+    public int Count(int entryBytes)
+    {
+        int count = Int();
+        if (count < 0 || count > ListLimit || (long)count * entryBytes > _rest.Length) throw new FormatException($"A list announces {count} entries, more than its bytes can hold.");
+        return count;
+    }
+
+    public ImmutableArray<int> Ints()
+    {
+        int count = Count(4);
+        var items = ImmutableArray.CreateBuilder<int>(count);
+        for (int i = 0; i < count; i++) items.Add(Int());
+        return items.MoveToImmutable();
+    }
+
+    public Circuit Circuit()
+    {
+        int qubits = Int(), weights = Int(), inputs = Int();
+        var operations = new Operation[Count(22)];
+        for (int i = 0; i < operations.Length; i++) operations[i] = Operation();
+        try
+        {
+            return QuantumCluster.Circuits.Circuit.Create(qubits, weights, inputs, operations);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    public Readout Readout()
+    {
+        byte kind = Byte();
+        try
+        {
+            switch (kind)
+            {
+                case 1:
+                    return new QuantumCluster.Circuits.Readouts.Readout.Probabilities();
+                case 2:
+                    return new QuantumCluster.Circuits.Readouts.Readout.Marginal(Ints());
+                case 3:
+                    var strings = new PauliString[Count(4)];
+                    for (int i = 0; i < strings.Length; i++)
+                    {
+                        var letters = new char[Count(1)];
+                        for (int q = 0; q < letters.Length; q++) letters[q] = "IXYZ"[Limited(Byte(), 3, "Pauli operator")];
+                        strings[i] = PauliString.Parse(new string(letters));
+                    }
+
+                    return new QuantumCluster.Circuits.Readouts.Readout.Expectations([.. strings]);
+                default:
+                    throw new FormatException($"{kind} is no kind of readout.");
+            }
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    public byte Limited(byte value, int largest, string what) =>
+        value <= largest ? value : throw new FormatException($"{value} is no {what}.");
+
+    public void End()
+    {
+        if (!_rest.IsEmpty) throw new FormatException($"{_rest.Length} bytes are left over.");
+    }
+
+    private Operation Operation()
+    {
+        byte code = Byte();
+        Gate gate = Gate.WithCode(code) ?? throw new FormatException($"{code} is no gate.");
+        int control = Int(), target = Int();
+        var source = (AngleSource)Limited(Byte(), 2, "source of an angle");
+        int index = Int();
+        double radians = Double();
+        try
+        {
+            Angle angle = source switch
+            {
+                AngleSource.Weight => Angle.Weight(index),
+                AngleSource.Input => Angle.Input(index),
+                _ => Angle.FromRadians(radians),
+            };
+            return gate.Controls == 0
+                ? QuantumCluster.Circuits.Operation.On(gate, target, angle)
+                : QuantumCluster.Circuits.Operation.Controlled(gate, control, target, angle);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if (_rest.Length < count) throw new FormatException("The bytes end too early.");
+        ReadOnlySpan<byte> taken = _rest[..count];
+        _rest = _rest[count..];
+        return taken;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Readouts;
+
+namespace QuantumCluster.Cutting.Encoding;
+
+/// <summary>Writes values in the one byte form that hashes are taken of: little-endian, lengths before lists, nothing optional.</summary>
+internal sealed class CanonicalWriter
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
+
+    public void Byte(byte value)
+    {
+        _buffer.GetSpan(1)[0] = value;
+        _buffer.Advance(1);
+    }
+
+    public void Int(int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.GetSpan(4), value);
+        _buffer.Advance(4);
+    }
+
+    public void Double(double value)
+    {
+        BinaryPrimitives.WriteDoubleLittleEndian(_buffer.GetSpan(8), value);
+        _buffer.Advance(8);
+    }
+
+    public void List<T>(IReadOnlyCollection<T> items, Action<T> item)
+    {
+        Int(items.Count);
+        foreach (T i in items) item(i);
+    }
+
+    public void Circuit(Circuit circuit)
+    {
+        Int(circuit.QubitCount);
+        Int(circuit.WeightCount);
+        Int(circuit.InputCount);
+        List(circuit.Operations, Operation);
+    }
+
+    public void Readout(Readout readout)
+    {
+        switch (readout)
+        {
+            case QuantumCluster.Circuits.Readouts.Readout.Probabilities:
+                Byte(1);
+                break;
+            case QuantumCluster.Circuits.Readouts.Readout.Marginal marginal:
+                Byte(2);
+                List(marginal.Qubits, Int);
+                break;
+            case QuantumCluster.Circuits.Readouts.Readout.Expectations expectations:
+                Byte(3);
+                List(expectations.Strings, s => List(s.Factors, f => Byte((byte)f)));
+                break;
+            default:
+                throw new ArgumentException($"No encoding for {readout.GetType()}.", nameof(readout));
+        }
+    }
+
+    private void Operation(Operation operation)
+    {
+        Byte(operation.Gate.Code);
+        Int(operation.Control);
+        Int(operation.Target);
+        Byte((byte)operation.Angle.Source);
+        Int(operation.Angle.Index);
+        Double(operation.Angle.Radians);
+    }
+}

@@ -1,0 +1,26 @@
+using QuantumCluster.Cutting.Variants;
+
+namespace QuantumCluster.Cutting.Jobs;
+
+/// <summary>What a job asks of a device.</summary>
+public abstract record JobAsk
+{
+    private JobAsk() { }
+
+    /// <summary>The exact outcome probabilities of every variant. Simulators only.</summary>
+    public sealed record Probabilities : JobAsk;
+
+    /// <summary>
+    /// The vector-Jacobian product of the exact probabilities, for all variants of the program. Simulators only.
+    /// </summary>
+    /// <param name="Cotangents">[variant, outcome, sample], samples innermost.</param>
+    public sealed record VectorJacobianProduct(double[] Cotangents) : JobAsk;
+}
+
+/// <summary>A batch of work for one device.</summary>
+/// <param name="Key">What it is, and where its outcome belongs.</param>
+/// <param name="Program">Which program to run.</param>
+/// <param name="Weights">[weights of the program], radians.</param>
+/// <param name="Inputs">[inputs of the program, samples of the job], samples innermost, radians.</param>
+/// <param name="Ask">What to return.</param>
+public sealed record FragmentJob(JobKey Key, ProgramHash Program, double[] Weights, double[] Inputs, JobAsk Ask);

@@ -1,0 +1,68 @@
+namespace QuantumCluster.Cutting.Reconstruction;
+
+/// <summary>
+/// The one order in which numbers are summed over the samples of a batch: a binary tree over sample indices, whose node
+/// [k·2^j, (k+1)·2^j) is the sum of its two halves; halves beyond the batch do not exist. Any device that holds some of the samples can
+/// sum the nodes that lie whole in its share, and the total has the same bits however the batch was shared out.
+/// </summary>
+public static class SampleTree
+{
+    /// <summary>A node of the tree: samples <see cref="First"/> … First + 2^<see cref="Level"/> − 1.</summary>
+    public readonly record struct Block(int First, int Level)
+    {
+        public int Length => 1 << Level;
+    }
+
+    /// <summary>The largest nodes that lie whole in [first, first + count), in order. A share that is aligned to its power-of-two length is one block.</summary>
+    public static IReadOnlyList<Block> Blocks(int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var blocks = new List<Block>();
+        for (int at = first, end = first + count; at < end;)
+        {
+            int level = at == 0 ? 30 : System.Numerics.BitOperations.TrailingZeroCount(at);
+            while (at + (1L << level) > end) level--;
+            blocks.Add(new Block(at, level));
+            at += 1 << level;
+        }
+
+        return blocks;
+    }
+
+    /// <summary>
+    /// Sums per-sample values over one block. <paramref name="values"/> holds the block's 2^level values in sample order and is used as scratch.
+    /// </summary>
+    public static double SumInPlace(Span<double> values)
+    {
+        for (int n = values.Length; n > 1; n >>= 1)
+            for (int i = 0; i < n >> 1; i++) values[i] = values[2 * i] + values[2 * i + 1];
+        return values[0];
+    }
+
+    /// <summary>
+    /// Adds the partial sums of a whole batch. <paramref name="partials"/> must cover samples 0 … samples − 1 without gap or overlap;
+    /// each holds one vector of equal length.
+    /// </summary>
+    /// <returns>The totals; zeros when there are no numbers per block.</returns>
+    public static double[] Total(IReadOnlyDictionary<Block, ReadOnlyMemory<double>> partials, int samples, int length)
+    {
+        int level = 0;
+        while (1L << level < samples) level++;
+        return Node(new Block(0, level), partials, samples, length).ToArray();
+    }
+
+    private static ReadOnlyMemory<double> Node(Block block, IReadOnlyDictionary<Block, ReadOnlyMemory<double>> partials, int samples, int length)
+    {
+        if (partials.TryGetValue(block, out ReadOnlyMemory<double> known)) return known;
+        if (block.Level == 0) throw new ArgumentException($"No partial sum covers sample {block.First}.", nameof(partials));
+        var left = new Block(block.First, block.Level - 1);
+        var right = new Block(block.First + left.Length, block.Level - 1);
+        ReadOnlyMemory<double> a = Node(left, partials, samples, length);
+        if (right.First >= samples) return a;
+        ReadOnlyMemory<double> b = Node(right, partials, samples, length);
+        var sum = new double[length];
+        for (int i = 0; i < length; i++) sum[i] = a.Span[i] + b.Span[i];
+        return sum;
+    }
+}
