@@ -27,6 +27,7 @@ public sealed record Operation
     public static Operation Controlled(Gate gate, int control, int target, Angle angle = default)
     {
         if (gate.Controls != 1) throw new ArgumentException($"{gate} takes no control: use Operation.On.", nameof(gate));
+        ArgumentOutOfRangeException.ThrowIfNegative(control);
         if (control == target) throw new ArgumentException($"{gate} has qubit {target} as control and as target; they must differ.", nameof(control));
         return new(gate, control, target, Checked(gate, angle));
     }
