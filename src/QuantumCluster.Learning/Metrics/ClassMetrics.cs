@@ -1,0 +1,11 @@
+namespace QuantumCluster.Learning.Metrics;
+
+/// <summary>
+/// One class against all others; each in [0, 1]. A ratio whose denominator is zero (nothing predicted, nothing present) counts as 0,
+/// as scikit-learn's <c>zero_division=0</c> has it.
+/// </summary>
+/// <param name="Precision">TP / (TP + FP).</param>
+/// <param name="Recall">TP / (TP + FN), also called sensitivity.</param>
+/// <param name="F1">2 TP / (2 TP + FP + FN) for a class; in a macro average the mean of the classes' values.</param>
+/// <param name="Specificity">TN / (TN + FP).</param>
+public sealed record ClassMetrics(double Precision, double Recall, double F1, double Specificity);

@@ -1,0 +1,25 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace QuantumCluster.Learning.Networks;
+
+/// <summary>Convolution, batch normalisation, ReLU6: children <c>0</c> and <c>1</c> (the activation has no state), as torchvision names them.</summary>
+internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
+{
+    public ConvolutionBlock(int input, int output, int size, int stride = 1, int groups = 1) : base(nameof(ConvolutionBlock))
+    {
+        Pair = new(new Convolution(input, output, size, stride, groups), nn.BatchNorm2d(output));
+        register_module("0", Pair.Convolution);
+        register_module("1", Pair.Norm);
+    }
+
+    public NormalisedConvolution Pair { get; }
+
+    public override Tensor forward(Tensor input) => nn.functional.relu6(Pair.Apply(input), inplace: true);
+}
+
+/// <summary>A bias-free convolution and the batch normalisation of its output.</summary>
+internal sealed record NormalisedConvolution(Convolution Convolution, BatchNorm2d Norm)
+{
+    public Tensor Apply(Tensor input) => Norm.call(Convolution.call(input));
+}

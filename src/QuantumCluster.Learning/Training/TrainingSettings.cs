@@ -1,0 +1,38 @@
+using QuantumCluster.Circuits;
+
+namespace QuantumCluster.Learning.Training;
+
+/// <summary>How the network is trained. Defaults are the paper's (section 4.2).</summary>
+public sealed record TrainingSettings
+{
+    /// <summary>Rate for training from ImageNet weights (paper, section 4.2).</summary>
+    public const double PretrainedLearningRate = 0.05;
+
+    /// <summary>Rate for training from random weights: Adadelta at 0.05 would take many more epochs than the example wants to last.</summary>
+    public const double ScratchLearningRate = 1.0;
+
+    /// <summary>Passes over the training images, at least 1. Default 5. A resumed run may ask for more than the first did.</summary>
+    public int Epochs { get; init => field = AtLeastOne(value, "epochs"); } = 5;
+
+    /// <summary>Images per step, at least 2 (batch normalisation has nothing to normalise in one). Default 16.</summary>
+    public int BatchSize
+    {
+        get;
+        init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(BatchSize), value, "A batch has at least 2 images; batch normalisation needs more than one.");
+    } = 16;
+
+    /// <summary>Factor of Adadelta's step, above 0. Default 0.05.</summary>
+    public double LearningRate
+    {
+        get;
+        init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(LearningRate), value, "The learning rate must be a positive number.");
+    } = PretrainedLearningRate;
+
+    /// <summary>Keys the order of the images in every epoch.</summary>
+    public Seed Seed { get; init; } = new(1);
+
+    /// <summary>Threads that torch computes with, at least 1. Default 1: more are slower beside other work, and make bits depend on the number.</summary>
+    public int Threads { get; init => field = AtLeastOne(value, "threads"); } = 1;
+
+    private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"The number of {name} must be at least 1.");
+}
