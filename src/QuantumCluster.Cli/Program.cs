@@ -1,1 +1,23 @@
-return 0;
+using System.Text;
+using QuantumCluster.Cli.Door;
+using QuantumCluster.Cli.Plan;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+var door = new FrontDoor(
+    new HelpPage(
+        "qcluster trains a hybrid image classifier: a MobileNetV2 whose last layer is an eight-qubit circuit. No device at hand has eight qubits, so the circuit is cut "
+            + "into fragments of at most five, the fragments run on a cluster of nodes that each emulate five-qubit devices, and what they measure is put together "
+            + "again, exactly, gradients included.",
+        [
+            new("train on pictures made from a seed, on a cluster inside this process; nothing to download", "qcluster train"),
+            new("what the circuit looks like, cut", "qcluster plan --kernel su4"),
+            new("evaluate the quantum layer alone", "qcluster layer --request request.json --executor fragments --json"),
+            new("a cluster of three processes, and a training that uses it", "qcluster node --role coordinator --port 4053"),
+            new("… in two other terminals", "qcluster node --role worker --coordinator 127.0.0.1:4053 --devices 2"),
+            new("… and in a fourth", "qcluster train --cluster 127.0.0.1:4053"),
+        ],
+        [], []),
+    PlanCommand.Create());
+
+return await door.RunAsync(args, Console.Out, Console.Error);

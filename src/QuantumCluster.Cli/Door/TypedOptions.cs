@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace QuantumCluster.Cli.Door;
+
+/// <summary>
+/// Options whose default and range stand once: the parser checks them, the help page states them, and the sentence for a wrong value names them.
+/// </summary>
+internal static class TypedOptions
+{
+    public static Option<int> Whole(string name, string value, int fallback, int least, int most, string description) =>
+        Parsed(name, value, fallback, $"{description} ({least} to {most}; default {fallback})", text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+                ? number
+                : throw new BadInputException($"{name} is \"{text}\"; give a whole number from {least} to {most}."));
+
+    public static Option<double> Number(string name, string value, double fallback, double above, double most, string description) =>
+        Parsed(name, value, fallback, $"{description} (above {Text(above)}, at most {Text(most)}; default {Text(fallback)})", text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > above && number <= most
+                ? number
+                : throw new BadInputException($"{name} is \"{text}\"; give a number above {Text(above)} and at most {Text(most)}."));
+
+    /// <summary>One of some named values, which the help page and the error list.</summary>
+    public static Option<T> Choice<T>(string name, string fallback, string description, params (string Name, string Meaning, T Value)[] choices)
+    {
+        string legal = string.Join(", ", choices.Select(c => c.Name));
+        string meanings = string.Concat(choices.Select(c => $"\n  {c.Name}: {c.Meaning}"));
+        T Parse(string text) => choices.Where(c => c.Name == text).Select(c => (Found: true, c.Value)).FirstOrDefault() is { Found: true } hit
+            ? hit.Value
+            : throw new BadInputException($"{name} is \"{text}\"; give one of {legal}.");
+        return Parsed(name, "NAME", Parse(fallback), $"{description} (default {fallback}){meanings}", Parse);
+    }
+
+    /// <summary>An option that may be absent, read by <paramref name="parse"/>, which throws <see cref="BadInputException"/>.</summary>
+    public static Option<T?> Optional<T>(string name, string value, string description, Func<string, T> parse) where T : class =>
+        new(name) { HelpName = value, Description = description, CustomParser = Guarded<T?>(name, parse) };
+
+    public static Option<string?> Text(string name, string value, string description) => Optional(name, value, description, text => text);
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    public static Option<T> Parsed<T>(string name, string value, T fallback, string description, Func<string, T> parse) =>
+        new(name) { HelpName = value, Description = description, DefaultValueFactory = _ => fallback, CustomParser = Guarded(name, parse) };
+
+    private static Func<ArgumentResult, T?> Guarded<T>(string name, Func<string, T> parse) => result =>
+    {
+        try
+        {
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value.Length > 0) return parse(result.Tokens[0].Value);
+            result.AddError($"{name} is given without a value.");
+        }
+        catch (BadInputException bad)
+        {
+            result.AddError(bad.Message);
+        }
+
+        return default;
+    };
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}
