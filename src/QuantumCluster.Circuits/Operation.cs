@@ -41,8 +41,8 @@ public sealed record Operation
     /// <summary>The same gate on other qubits and with another angle.</summary>
     public Operation Relabel(Func<int, int> qubit, Angle angle) => new(Gate, Control < 0 ? -1 : qubit(Control), qubit(Target), angle);
 
-    private static Angle Checked(Gate gate, Angle angle) => gate.HasAngle || angle == default
-        ? angle
+    private static Angle Checked(Gate gate, Angle angle) => gate.HasAngle ? angle
+        : angle == default ? default
         : throw new ArgumentException($"{gate} takes no angle.", nameof(angle));
 
     public override string ToString() =>

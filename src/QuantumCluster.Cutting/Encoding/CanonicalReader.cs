@@ -107,9 +107,14 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
                 AngleSource.Input => Angle.Input(index),
                 _ => Angle.FromRadians(radians),
             };
-            return gate.Controls == 0
+            Operation operation = gate.Controls == 0
                 ? QuantumCluster.Circuits.Operation.On(gate, target, angle)
                 : QuantumCluster.Circuits.Operation.Controlled(gate, control, target, angle);
+
+            // One value, one spelling: fields that the value ignores must hold what the writer puts there, or it would have several hashes.
+            bool canonical = operation.Control == control && operation.Angle.Index == index
+                && BitConverter.DoubleToInt64Bits(operation.Angle.Radians) == BitConverter.DoubleToInt64Bits(radians);
+            return canonical ? operation : throw new FormatException($"Operation {operation} carries a control, index or angle that it does not have.");
         }
         catch (ArgumentException e)
         {

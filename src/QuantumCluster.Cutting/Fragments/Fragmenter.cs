@@ -80,7 +80,9 @@ internal static class Fragmenter
             var qubit = new List<int>();
             for (int q = 0; q < circuit.QubitCount; q++)
             {
-                if (cutsOf[q].Distinct().Count() != cutsOf[q].Length) throw new ArgumentException($"Wire {q} is cut twice at the same place.");
+                foreach ((int earlier, int later) in cutsOf[q].Zip(cutsOf[q].Skip(1)))
+                    if (!circuit.Operations.Skip(earlier).Take(later - earlier).Any(o => o.Touches(q)))
+                        throw new ArgumentException($"Wire {q} is cut twice at the same place: no operation on it lies between operations {earlier} and {later}.");
                 first[q] = qubit.Count;
                 qubit.AddRange(Enumerable.Repeat(q, cutsOf[q].Length + 1));
             }

@@ -1,0 +1,74 @@
+using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Gates;
+using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Readouts;
+using QuantumCluster.Cutting.Encoding;
+using QuantumCluster.Cutting.Plans;
+
+namespace QuantumCluster.Cutting.Tests.Encoding;
+
+public class PlanEncodingTests
+{
+    private static readonly PlanRequest[] Requests =
+    [
+        TestCuts.OneLayer("crz", new Readout.Probabilities(), VariantChoice.Auto),
+        TestCuts.OneLayer("su4", new Readout.Marginal(7, 3, 5), VariantChoice.Paper),
+        TestCuts.TwoLayersOnTheSlant(Kernel.Canonical, new Readout.Expectations(PauliString.Parse("XYZIIIIZ"), PauliString.Parse("IIIYIIII")), VariantChoice.Table),
+        new(EveryGate(), new Readout.Probabilities(), [], VariantChoice.Minimal, 3, new Granularity(2, 7)),
+    ];
+
+    [Fact]
+    public void Request_survives_the_journey()
+    {
+        foreach (PlanRequest request in Requests)
+        {
+            PlanRequest back = PlanEncoding.Read(PlanEncoding.Write(request));
+            Assert.Equal(request.Circuit.Operations.AsEnumerable(), back.Circuit.Operations);
+            Assert.Equal((request.Circuit.QubitCount, request.Circuit.WeightCount, request.Circuit.InputCount), (back.Circuit.QubitCount, back.Circuit.WeightCount, back.Circuit.InputCount));
+            Assert.Equal(request.Readout, back.Readout);
+            Assert.Equal(request.Cuts.AsEnumerable(), back.Cuts);
+            Assert.Equal((request.Variants, request.DeviceQubits, request.Granularity), (back.Variants, back.DeviceQubits, back.Granularity));
+            Assert.Equal(CutPlan.Create(request).Hash, CutPlan.Create(back).Hash);
+        }
+    }
+
+    [Fact]
+    public void Broken_bytes_are_refused_or_mean_exactly_what_they_say()
+    {
+        ulong key = 0;
+        foreach (PlanRequest request in new[] { Small("crz"), Small("canonical"), Requests[3] })
+            EncodingFuzz.RefusedOrCanonical(PlanEncoding.Write(request), b => PlanEncoding.Read(b), PlanEncoding.Write, new Seed(31).For(key++));
+    }
+
+    [Fact]
+    public void Another_version_is_refused_by_its_number()
+    {
+        byte[] bytes = PlanEncoding.Write(Requests[0]);
+        bytes[0] = 9;
+        Assert.Contains("version 9", Assert.Throws<FormatException>(() => PlanEncoding.Read(bytes)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Announced_lengths_are_not_believed()
+    {
+        // A list of 2^31 − 1 operations in a message of a few bytes must not be allocated.
+        byte[] bytes = PlanEncoding.Write(Requests[0])[..40];
+        for (int i = 13; i < 16; i++) bytes[i] = 0xFF;
+        bytes[16] = 0x7F;
+        Assert.Contains("more than its bytes can hold", Assert.Throws<FormatException>(() => PlanEncoding.Read(bytes)).Message, StringComparison.Ordinal);
+    }
+
+    private static PlanRequest Small(string kernel)
+    {
+        var ladder = new Ladder(3, 1, Kernel.Named(kernel)!);
+        return new(ladder.ToCircuit(), new Readout.Expectations(PauliString.Parse("XYZ"), PauliString.Parse("IIZ")), LadderCuts.Middle(ladder), VariantChoice.Auto, 2, Granularity.Spread);
+    }
+
+    internal static Circuit EveryGate() => Circuit.Create(3, 1, 1, Gate.All.SelectMany<Gate, Operation>(g => (g.Controls, g.HasAngle) switch
+    {
+        (0, false) => [Operation.On(g, 1)],
+        (0, true) => [Operation.On(g, 0, Angle.Weight(0)), Operation.On(g, 2, Angle.FromRadians(-0.0)), Operation.On(g, 2, Angle.Input(0))],
+        (_, false) => [Operation.Controlled(g, 2, 0)],
+        _ => [Operation.Controlled(g, 0, 1, Angle.Weight(0)), Operation.Controlled(g, 1, 0, Angle.FromRadians(1.25))],
+    }));
+}
