@@ -1,0 +1,28 @@
+namespace QuantumCluster.Devices;
+
+/// <summary>What a device can hold.</summary>
+public sealed record DeviceProfile
+{
+    /// <summary>
+    /// Most qubits of a simulator profile. A state of n qubits takes 16 bytes · 2^n for each sample of a vector: 64 MB for 20 qubits
+    /// and four lanes, and the backward pass holds three such states.
+    /// </summary>
+    public const int SimulatorQubitLimit = 20;
+
+    private DeviceProfile(string name, int qubits) => (Name, Qubits) = (name, qubits);
+
+    public string Name { get; }
+
+    /// <summary>The widest program that runs here.</summary>
+    public int Qubits { get; }
+
+    /// <summary>The paper's processor.</summary>
+    public static DeviceProfile FiveQubit { get; } = new("five-qubit", 5);
+
+    /// <summary>A state-vector simulator of any width up to <see cref="SimulatorQubitLimit"/>: for circuits that are not cut.</summary>
+    public static DeviceProfile Simulator(int qubits) => qubits is >= 1 and <= SimulatorQubitLimit
+        ? new($"simulator-{qubits}", qubits)
+        : throw new ArgumentOutOfRangeException(nameof(qubits), qubits, $"A state-vector simulator holds 1 to {SimulatorQubitLimit} qubits; cut a wider circuit.");
+
+    public override string ToString() => $"{Name} ({Qubits} qubits)";
+}

@@ -1,0 +1,61 @@
+using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Cutting.Reconstruction;
+
+namespace QuantumCluster.Devices.Execution;
+
+/// <summary>
+/// Runs a plan's jobs one after another, in key order, on one device in this process. With a plan without cuts and a wide simulator
+/// it evaluates the uncut circuit.
+/// </summary>
+/// <param name="device">Must be safe for concurrent calls if the executor is called concurrently; <see cref="StateVectorDevice"/> is.</param>
+public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
+{
+    private long _runs;
+
+    public Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default) =>
+        Task.Run(() => Forward(plan, batch, cancellation), cancellation);
+
+    public Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default) =>
+        Task.Run(() => Backward(plan, batch, forward, outputCotangents, cancellation), cancellation);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ForwardResult Forward(CutPlan plan, Batch batch, CancellationToken cancellation)
+    {
+        var assembly = new ForwardAssembly(plan, batch.Samples);
+        foreach (FragmentJob job in JobSplitter.Forward(plan, batch, NextRun()))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            assembly.Add(Run<JobOutcome.Evaluated>(plan, job));
+        }
+
+        FragmentTensors measured = assembly.ToTensors();
+        return new(Contraction.Contract(plan, measured), measured);
+    }
+
+    private LayerGradients Backward(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation)
+    {
+        FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
+        var assembly = new BackwardAssembly(plan, batch.Samples);
+        foreach (FragmentJob job in JobSplitter.Backward(plan, batch, cotangents, NextRun()))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            assembly.Add(Run<JobOutcome.Differentiated>(plan, job));
+        }
+
+        return assembly.ToGradients();
+    }
+
+    private TOutcome Run<TOutcome>(CutPlan plan, FragmentJob job) where TOutcome : JobOutcome =>
+        device.Run(plan.Fragments[job.Key.Fragment].Program, job) switch
+        {
+            TOutcome outcome => outcome,
+            JobOutcome.Refused refused => throw new ExecutionFailedException(refused.Reason),
+            JobOutcome.Faulted faulted => throw new ExecutionFailedException($"Device `{device.Profile.Name}` failed on {job.Key}: {faulted.Reason}"),
+            JobOutcome other => throw new ExecutionFailedException($"Device `{device.Profile.Name}` answered {job.Key} with {other.GetType().Name} instead of {typeof(TOutcome).Name}."),
+        };
+
+    private RunId NextRun() => new(0, Interlocked.Increment(ref _runs));
+}

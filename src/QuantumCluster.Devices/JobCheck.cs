@@ -1,0 +1,63 @@
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Variants;
+
+namespace QuantumCluster.Devices;
+
+/// <summary>Whether a job makes sense for a program and fits a device. Jobs come over the wire: nothing about them is taken for granted.</summary>
+internal static class JobCheck
+{
+    /// <summary>Most numbers that one job may ask for or bring: 1 GB.</summary>
+    public const long NumberLimit = 1L << 27;
+
+    /// <summary>Most samples of a batch: the height of the sample tree.</summary>
+    public const long SampleLimit = 1L << 30;
+
+    /// <summary>Why the job cannot run, in a sentence for the user; null when it can.</summary>
+    public static string? Objection(DeviceProfile profile, FragmentProgram program, FragmentJob job)
+    {
+        JobKey key = job.Key;
+        int qubits = program.Circuit.QubitCount, variants = program.Variants.Length;
+        if (qubits > profile.Qubits)
+            return $"The program needs {qubits} qubits; device `{profile.Name}` has {profile.Qubits}; cut another wire or use a wider device.";
+        if (job.Program != program.Hash)
+            return $"The job names program {job.Program}, but program {program.Hash} was brought with it; send the program that the job names.";
+        if (key.VariantCount < 1 || key.FirstVariant < 0 || (long)key.FirstVariant + key.VariantCount > variants)
+            return $"The job asks for {key.VariantCount} variants from number {key.FirstVariant}; the program has variants 0 to {variants - 1}.";
+        if (key.SampleCount < 1 || key.FirstSample < 0 || (long)key.FirstSample + key.SampleCount > SampleLimit)
+            return $"The job asks for {key.SampleCount} samples from number {key.FirstSample}; a job has at least one, of a batch of at most {SampleLimit}.";
+        long numbers = (long)key.VariantCount * program.OutcomeCount * key.SampleCount;
+        if (numbers > NumberLimit || ((long)program.Circuit.WeightCount + program.Circuit.InputCount) * key.SampleCount > NumberLimit)
+            return $"The job would hold more than {NumberLimit} numbers ({key.VariantCount} variants, {program.OutcomeCount} outcomes, {key.SampleCount} samples); divide it into smaller ones.";
+        return Length("weights", job.Weights, program.Circuit.WeightCount, $"{program.Circuit.WeightCount} weights")
+            ?? Length("inputs", job.Inputs, (long)program.Circuit.InputCount * key.SampleCount, $"{program.Circuit.InputCount} inputs for each of {key.SampleCount} samples")
+            ?? NotFinite("weight", job.Weights)
+            ?? NotFinite("input", job.Inputs)
+            ?? Ask(program, job, numbers);
+    }
+
+    private static string? Ask(FragmentProgram program, FragmentJob job, long numbers)
+    {
+        switch (job.Ask)
+        {
+            case JobAsk.Probabilities:
+                return null;
+            case JobAsk.VectorJacobianProduct product:
+                if (job.Key.FirstVariant != 0 || job.Key.VariantCount != program.Variants.Length)
+                    return $"A vector-Jacobian product takes all {program.Variants.Length} variants of its program; the job names {job.Key.VariantCount} from number {job.Key.FirstVariant}.";
+                return Length("cotangents", product.Cotangents, numbers, $"{program.OutcomeCount} outcomes of {program.Variants.Length} variants for each of {job.Key.SampleCount} samples")
+                    ?? NotFinite("cotangent", product.Cotangents);
+            default:
+                return "The job asks for something that a state-vector device does not know; ask for probabilities or a vector-Jacobian product.";
+        }
+    }
+
+    private static string? Length(string name, double[]? numbers, long expected, string reason) => numbers is not null && numbers.Length == expected
+        ? null
+        : $"The job brings {numbers?.Length ?? 0} {name}; the program takes {reason}, {expected} numbers.";
+
+    private static string? NotFinite(string name, double[] numbers)
+    {
+        int bad = Array.FindIndex(numbers, v => !double.IsFinite(v));
+        return bad < 0 ? null : $"The {name} at position {bad} is {numbers[bad]}; every number of a job must be finite.";
+    }
+}
