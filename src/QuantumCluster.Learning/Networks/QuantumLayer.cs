@@ -1,5 +1,6 @@
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Learning.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -37,11 +38,11 @@ public sealed class QuantumLayer : nn.Module
 
     /// <param name="angles">[samples, inputs] of any floating type, in radians; may carry a graph.</param>
     /// <exception cref="ExecutionFailedException">The executor could not complete the run.</exception>
-    /// <exception cref="ArgumentException">An angle or weight is not finite.</exception>
+    /// <exception cref="TrainingDivergedException">An angle or weight is not finite.</exception>
     public QuantumPass Forward(Tensor angles, CancellationToken cancellation)
     {
         int samples = checked((int)angles.shape[0]);
-        var batch = new Batch(TensorValues.OfDoubles(weights), TensorValues.OfDoubles(angles), samples);
+        Batch batch = FiniteBatch(TensorValues.OfDoubles(angles), samples);
         ForwardResult result = Wait(_executor.ForwardAsync(Plan, batch, cancellation));
         Tensor outputs = tensor(result.Outputs, samples, Plan.OutputCount);
         return new QuantumPass(angles, outputs.requires_grad_(), () =>
@@ -52,6 +53,18 @@ public sealed class QuantumLayer : nn.Module
             using Tensor toAngles = tensor(gradients.Inputs, samples, batch.Inputs.Length / samples).to(angles.dtype);
             angles.backward([toAngles]);
         });
+    }
+
+    private Batch FiniteBatch(double[] angles, int samples)
+    {
+        try
+        {
+            return new Batch(TensorValues.OfDoubles(weights), angles, samples);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TrainingDivergedException(e.Message, e);
+        }
     }
 
     private static void Accumulate(Parameter parameter, double[] gradient)

@@ -1,18 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using QuantumCluster.Circuits;
+using QuantumCluster.Learning.DataFiles;
+
 namespace QuantumCluster.Learning.Training;
 
 /// <summary>What <c>manifest.json</c> says of a run: enough to see what was done, and to refuse a resume that would do something else.</summary>
 public sealed record RunManifest
 {
-    public const string FileName = "manifest.json";
+    private const int CurrentFormat = 1;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        Converters = { new SeedAsNumber() },
+    };
+
+    public int Format { get; init; } = CurrentFormat;
 
     public required TrainingSettings Settings { get; init; }
 
     /// <summary>The caller's own words, as given to <see cref="Trainer.Train"/>.</summary>
     public required IReadOnlyDictionary<string, string> Origin { get; init; }
 
+    public required DataDescription Data { get; init; }
+
+    public required NetworkDescription Network { get; init; }
+
+    public required VersionDescription Versions { get; init; }
+
     /// <summary>Epochs finished, in order.</summary>
     public required IReadOnlyList<EpochSummary> History { get; init; }
 
-    /// <exception cref="DataFiles.DataFileException">The directory holds no run, or its manifest is damaged.</exception>
-    public static RunManifest Read(string directory) => throw new NotImplementedException();
+    public int EpochsDone => History.Count;
+
+    /// <summary>The epoch with the highest validation AUC, the first of equals; 0 before the first epoch is done.</summary>
+    public int BestEpoch => History.LastOrDefault(e => e.Best)?.Epoch ?? 0;
+
+    /// <exception cref="DataFileException">The directory holds no run, or its manifest is damaged.</exception>
+    public static RunManifest Read(string directory)
+    {
+        string path = new RunDirectory(directory).Manifest;
+        if (!File.Exists(path)) throw new DataFileException(directory, "holds no run (no manifest.json); give the directory of an earlier training run.");
+        using FileStream stream = OpenedFile.ForReading(path);
+        try
+        {
+            RunManifest manifest = JsonSerializer.Deserialize<RunManifest>(stream, Json) ?? throw new JsonException("it is empty.");
+            if (manifest.Format != CurrentFormat) throw new JsonException($"format {manifest.Format} is not {CurrentFormat}, the only one known here.");
+            for (int i = 0; i < manifest.EpochsDone; i++)
+                if (manifest.History[i].Epoch != i + 1) throw new JsonException($"entry {i + 1} of its history is epoch {manifest.History[i].Epoch}.");
+            return manifest;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new DataFileException(path, $"is not a whole run manifest: {e.Message}", e);
+        }
+    }
+
+    internal void Write(RunDirectory directory) => OpenedFile.Replace(directory.Manifest, stream => JsonSerializer.Serialize(stream, this, Json));
+
+    private sealed class SeedAsNumber : JsonConverter<Seed>
+    {
+        public override Seed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetUInt64());
+
+        public override void Write(Utf8JsonWriter writer, Seed value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    }
 }
+
+/// <param name="Digest">SHA-256 over the three parts' own digests.</param>
+public sealed record DataDescription(string Name, IReadOnlyList<string> Classes, int ImageSize, int Train, int Validation, int Test, string Digest);
+
+/// <param name="Circuit">SHA-256 of circuit, readout, cuts and variant set: all of the plan that can change a bit.</param>
+/// <param name="StateElements">As in <see cref="TrainingStarted"/>.</param>
+public sealed record NetworkDescription(string Circuit, long StateElements);
+
+/// <summary>What the run was last trained with. A resume with others works, but its bits may differ.</summary>
+public sealed record VersionDescription(string QuantumCluster, string TorchSharp, string Runtime);

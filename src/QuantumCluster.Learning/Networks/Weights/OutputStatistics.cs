@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace QuantumCluster.Learning.Networks.Weights;
+
+/// <summary>Mean and variance per channel over everything that a layer put out, gathered batch by batch in float64.</summary>
+internal sealed class OutputStatistics
+{
+    private Tensor? _sum, _squares;
+    private long _count;
+
+    /// <param name="output">[images, channels, height, width].</param>
+    public void Add(Tensor output)
+    {
+        using var scope = NewDisposeScope();
+        Tensor wide = output.to(ScalarType.Float64);
+        Tensor sum = wide.sum([0, 2, 3]), squares = wide.square().sum([0, 2, 3]);
+        _sum = Kept(_sum, sum);
+        _squares = Kept(_squares, squares);
+        _count += output.shape[0] * output.shape[2] * output.shape[3];
+    }
+
+    public Tensor Mean => _sum! / _count;
+
+    public Tensor Variance => (_squares! / _count - Mean.square()).clamp_min(0);
+
+    private static Tensor Kept(Tensor? total, Tensor part) => total is null ? part.DetachFromDisposeScope() : total.add_(part);
+}
