@@ -35,9 +35,11 @@ public sealed class ReferenceState
             foreach (int wire in wires) matrixRow = 2 * matrixRow + Bit(row, wire);
             for (int column = 0; column < matrix.GetLength(1); column++)
             {
+                Complex entry = matrix[matrixRow, column];
+                if (entry == Complex.Zero) continue;
                 int from = row;
                 for (int k = 0; k < wires.Length; k++) from = With(from, wires[k], (column >> (wires.Length - 1 - k)) % 2);
-                result[row] += matrix[matrixRow, column] * _amplitudes[from];
+                result[row] += entry * _amplitudes[from];
             }
         }
 

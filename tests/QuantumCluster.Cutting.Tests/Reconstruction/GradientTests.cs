@@ -18,14 +18,17 @@ public class GradientTests
         KeyedRandom random = new Seed(201).For(kernel).For((ulong)choice).Generator();
         double[] w = random.Angles(Kernel.Named(kernel)!.WeightCount * 7), x = random.Angles(8 * samples);
         Readout[] readouts = [new Readout.Probabilities(), new Readout.Marginal(5, 3, 1), ReferenceReadouts.Paulis("XXIYIIZZ", random.Pauli(8), "IIIXIIII", "IIIYZIII")];
-        foreach (Readout readout in readouts)
+        double[][] cotangents = [.. readouts.Select(r => random.Gaussians(samples * r.OutputCount(8)))];
+
+        // One simulation serves all readouts: the slopes are those of the sum of their losses.
+        double[] slopes = ReferenceSimulator.Slopes([.. x, .. w], p => Enumerable.Range(0, samples).Sum(s =>
         {
-            double[] cotangent = random.Gaussians(samples * readout.OutputCount(8));
-            double[] slopes = ReferenceSimulator.Slopes([.. x, .. w], p => Enumerable.Range(0, samples).Sum(s => Dot(
-                ReferenceReadouts.Of(ReferenceSimulator.Ladder(8, 1, kernel, p[(8 * s)..(8 * s + 8)], p[(8 * samples)..]), readout), cotangent, s)));
-            var gradients = Laboratory.Run(TestCuts.OneLayer(kernel, readout, choice), w, x, cotangent, samples).Gradients;
-            Near.Equal(slopes, [.. gradients.Inputs, .. gradients.Weights], 1e-6, readout.ToString());
-        }
+            ReferenceState state = ReferenceSimulator.Ladder(8, 1, kernel, p[(8 * s)..(8 * s + 8)], p[(8 * samples)..]);
+            return readouts.Zip(cotangents, (r, c) => Dot(ReferenceReadouts.Of(state, r), c, s)).Sum();
+        }));
+        var gradients = readouts.Zip(cotangents, (r, c) => Laboratory.Run(TestCuts.OneLayer(kernel, r, choice), w, x, c, samples).Gradients).ToArray();
+        Near.Equal(slopes[..x.Length], [.. Enumerable.Range(0, x.Length).Select(i => gradients.Sum(g => g.Inputs[i]))], 1e-6, "inputs");
+        Near.Equal(slopes[x.Length..], [.. Enumerable.Range(0, w.Length).Select(i => gradients.Sum(g => g.Weights[i]))], 1e-6, "weights");
     }
 
     [Theory, MemberData(nameof(KernelsAndChoices))]
