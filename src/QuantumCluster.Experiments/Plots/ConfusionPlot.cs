@@ -1,0 +1,59 @@
+using System.Globalization;
+using QuantumCluster.Experiments.Runs;
+using QuantumCluster.Learning.Metrics;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace QuantumCluster.Experiments.Plots;
+
+/// <summary>The confusion matrix: rows are true classes, columns predicted ones; a cell's shade is its share of its row.</summary>
+public static class ConfusionPlot
+{
+    private const int Width = 760, Height = 640;
+
+    /// <summary>Writes a PNG.</summary>
+    public static void Write(string path, ClassificationMetrics metrics)
+    {
+        ConfusionMatrix confusion = metrics.Confusion;
+        int n = confusion.Classes;
+        var plot = new Plot();
+        for (int truth = 0; truth < n; truth++)
+        {
+            int present = Enumerable.Range(0, n).Sum(p => confusion[truth, p]);
+            for (int predicted = 0; predicted < n; predicted++)
+                Cell(plot, predicted, n - 1 - truth, confusion[truth, predicted], present == 0 ? 0 : (double)confusion[truth, predicted] / present);
+        }
+
+        plot.Title(string.Create(CultureInfo.InvariantCulture, $"Test images: accuracy {metrics.Accuracy:F4}, AUC {metrics.Auc:F4}"));
+        plot.XLabel("predicted class");
+        plot.YLabel("true class");
+        Frame.Style(plot);
+        plot.Axes.Bottom.TickGenerator = Names(confusion.ClassNames);
+        plot.Axes.Left.TickGenerator = Names(confusion.ClassNames.Reverse());
+        plot.Axes.Left.TickLabelStyle.Rotation = -90;
+        plot.Axes.Left.TickLabelStyle.Alignment = Alignment.LowerCenter;
+        plot.Axes.Left.MinimumSize = 80;
+        plot.HideGrid();
+        plot.Axes.SetLimits(-0.5, n - 0.5, -0.5, n - 0.5);
+        ReplacedFile.Write(path, stream => stream.Write(plot.GetImageBytes(Width, Height, ImageFormat.Png)));
+    }
+
+    private static void Cell(Plot plot, int column, int row, int count, double share)
+    {
+        var box = plot.Add.Rectangle(column - 0.5, column + 0.5, row - 0.5, row + 0.5);
+        box.FillColor = Color.FromHex("#ffffff").InterpolateRgb(Color.FromHex("#1f5fa8"), share);
+        box.LineColor = Colors.White;
+        box.LineWidth = 3;
+        var text = plot.Add.Text(string.Create(CultureInfo.InvariantCulture, $"{count}\n{share:P1}"), column, row);
+        text.LabelAlignment = Alignment.MiddleCenter;
+        text.LabelFontSize = 24;
+        text.LabelFontColor = share > 0.5 ? Colors.White : Colors.Black;
+        text.LabelBold = true;
+    }
+
+    private static NumericManual Names(IEnumerable<string> names)
+    {
+        string[] labels = [.. names];
+        return new NumericManual([.. labels.Select((_, i) => (double)i)], labels);
+    }
+}

@@ -1,0 +1,14 @@
+namespace QuantumCluster.Experiments.Runs;
+
+/// <summary>Files that are whole or not there: written under another name, then moved into place.</summary>
+internal static class ReplacedFile
+{
+    public static void Write(string path, Action<Stream> write)
+    {
+        string draft = path + ".new";
+        using (FileStream stream = File.Create(draft)) write(stream);
+        File.Move(draft, path, overwrite: true);
+    }
+
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+}
