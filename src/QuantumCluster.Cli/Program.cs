@@ -1,6 +1,8 @@
 using System.Text;
 using QuantumCluster.Cli.Door;
+using QuantumCluster.Cli.Layer;
 using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cli.Train;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
@@ -18,6 +20,8 @@ var door = new FrontDoor(
             new("… and in a fourth", "qcluster train --cluster 127.0.0.1:4053"),
         ],
         [], []),
+    TrainCommand.Create(TimeProvider.System),
+    LayerCommand.Create(TimeProvider.System),
     PlanCommand.Create());
 
 return await door.RunAsync(args, Console.Out, Console.Error);

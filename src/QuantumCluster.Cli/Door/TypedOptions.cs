@@ -15,8 +15,16 @@ internal static class TypedOptions
                 ? number
                 : throw new BadInputException($"{name} is \"{text}\"; give a whole number from {least} to {most}."));
 
-    public static Option<double> Number(string name, string value, double fallback, double above, double most, string description) =>
-        Parsed(name, value, fallback, $"{description} (above {Text(above)}, at most {Text(most)}; default {Text(fallback)})", text =>
+    /// <summary>A whole number that may be absent; the description says what is taken then.</summary>
+    public static Option<int?> WholeOrNone(string name, string value, int least, int most, string description) =>
+        Parsed<int?>(name, value, null, $"{description}; {least} to {most}", text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+                ? number
+                : throw new BadInputException($"{name} is \"{text}\"; give a whole number from {least} to {most}."));
+
+    /// <inheritdoc cref="WholeOrNone"/>
+    public static Option<double?> NumberOrNone(string name, string value, double above, double most, string description) =>
+        Parsed<double?>(name, value, null, $"{description}; above {Text(above)}, at most {Text(most)}", text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > above && number <= most
                 ? number
                 : throw new BadInputException($"{name} is \"{text}\"; give a number above {Text(above)} and at most {Text(most)}."));

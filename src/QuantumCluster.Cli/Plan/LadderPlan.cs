@@ -2,6 +2,7 @@ using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Devices;
 
 namespace QuantumCluster.Cli.Plan;
 
@@ -18,7 +19,7 @@ internal sealed record LadderPlan(Ladder Ladder, CutPlan Plan)
     public static LadderPlan Cut(Kernel kernel, Readout readout, VariantChoice variants)
     {
         var ladder = new Ladder(Qubits, Layers, kernel);
-        return Create(ladder, new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Middle(ladder), variants, 5, Granularity.Exact));
+        return Create(ladder, new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Middle(ladder), variants, DeviceProfile.FiveQubit.Qubits, Granularity.Exact));
     }
 
     /// <summary>The whole circuit as one fragment, for a simulator that is wide enough.</summary>

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using QuantumCluster.Cli.Door;
 
 namespace QuantumCluster.Cli.Plan;
@@ -22,7 +20,7 @@ internal static class PlanCommand
             LadderPlan ladder = LadderPlan.Cut(parsed.GetRequiredValue(kernel), parsed.GetRequiredValue(readout), parsed.GetValue(variants));
             StepTraffic traffic = StepTraffic.Of(ladder.Plan, parsed.GetValue(batchSize));
             TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(asJson)) output.WriteLine(Json(ladder, traffic));
+            if (parsed.GetValue(asJson)) output.WriteLine(PlanJson.Text(ladder, traffic));
             else PlanPage.Write(output, ladder, traffic);
             return ExitCode.Success;
         });
@@ -37,13 +35,5 @@ internal static class PlanCommand
             ],
             [new("Circuit", [kernel, readout]), new("Plan", [variants, batchSize]), new("Output", [asJson])],
             []));
-    }
-
-    private static string Json(LadderPlan ladder, StepTraffic traffic)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            PlanJson.Write(json, ladder, traffic);
-        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

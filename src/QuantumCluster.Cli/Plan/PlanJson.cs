@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using QuantumCluster.Cutting.Fragments;
 using QuantumCluster.Cutting.Plans;
@@ -8,6 +10,15 @@ namespace QuantumCluster.Cli.Plan;
 /// <summary>The JSON object that stands for a plan, the same in <c>plan --json</c>, in the answer of <c>layer</c> and in <c>metrics.json</c>.</summary>
 internal static class PlanJson
 {
+    /// <summary>The object by itself, indented.</summary>
+    public static string Text(LadderPlan ladder, StepTraffic traffic)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            Write(json, ladder, traffic);
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
     public static void Write(Utf8JsonWriter json, LadderPlan ladder, StepTraffic traffic)
     {
         CutPlan plan = ladder.Plan;

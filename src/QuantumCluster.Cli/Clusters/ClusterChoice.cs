@@ -1,0 +1,41 @@
+using System.Globalization;
+using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Cli.Door;
+
+namespace QuantumCluster.Cli.Clusters;
+
+/// <summary>Where fragments run: always one of the nested cases.</summary>
+internal abstract record ClusterChoice
+{
+    private ClusterChoice() { }
+
+    public abstract Task<IClusterSession> OpenAsync(CancellationToken cancellation);
+
+    /// <summary>A cluster inside this process.</summary>
+    public sealed record Embedded(int Nodes, int DevicesPerNode) : ClusterChoice
+    {
+        public override Task<IClusterSession> OpenAsync(CancellationToken cancellation) =>
+            Task.FromResult<IClusterSession>(EmbeddedCluster.Start(new EmbeddedClusterSettings { Nodes = Nodes, DevicesPerNode = DevicesPerNode }));
+
+        public override string ToString() => $"embedded cluster of {Nodes} × {DevicesPerNode} devices";
+    }
+
+    /// <summary>A running cluster that has a node at this address.</summary>
+    public sealed record Joined(string Host, int Port) : ClusterChoice
+    {
+        public override async Task<IClusterSession> OpenAsync(CancellationToken cancellation) =>
+            await ClusterConnection.JoinAsync(Host, Port, new ClusterConnectionSettings(), cancellation);
+
+        public override string ToString() => $"cluster at {Host}:{Port}";
+    }
+
+    /// <summary>Reads <c>HOST:PORT</c>; <paramref name="option"/> names the option in the error.</summary>
+    /// <exception cref="BadInputException">It is not that.</exception>
+    public static Joined ParseAddress(string option, string text)
+    {
+        int colon = text.LastIndexOf(':');
+        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is >= 1 and <= 65535
+            ? new Joined(text[..colon], port)
+            : throw new BadInputException($"{option} is \"{text}\"; give HOST:PORT with a port from 1 to 65535, for example 127.0.0.1:4053.");
+    }
+}

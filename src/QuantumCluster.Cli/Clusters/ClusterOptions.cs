@@ -1,0 +1,25 @@
+using System.CommandLine;
+using QuantumCluster.Cli.Door;
+
+namespace QuantumCluster.Cli.Clusters;
+
+/// <summary>The options by which a command is told where fragments run.</summary>
+internal sealed class ClusterOptions
+{
+    private readonly Option<int> _nodes = TypedOptions.Whole("--nodes", "N", 2, 1, 64, "worker nodes of the embedded cluster");
+    private readonly Option<int> _devices = TypedOptions.Whole("--devices-per-node", "D", 2, 1, 64, "five-qubit devices on each of them");
+    private readonly Option<ClusterChoice.Joined?> _cluster = TypedOptions.Optional("--cluster", "HOST:PORT",
+        "join a running cluster (see qcluster node) instead of an embedded one", text => ClusterChoice.ParseAddress("--cluster", text));
+
+    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _cluster]);
+
+    /// <exception cref="BadInputException">Both an embedded and a running cluster were asked for.</exception>
+    public ClusterChoice Choose(ParseResult parsed)
+    {
+        if (parsed.GetValue(_cluster) is not { } joined) return new ClusterChoice.Embedded(parsed.GetValue(_nodes), parsed.GetValue(_devices));
+        foreach (Option<int> option in (Option<int>[])[_nodes, _devices])
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new BadInputException($"{option.Name} sizes an embedded cluster, and --cluster joins one that runs already; give only one of them.");
+        return joined;
+    }
+}

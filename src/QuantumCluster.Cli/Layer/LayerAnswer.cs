@@ -1,0 +1,14 @@
+using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cutting.Execution;
+
+namespace QuantumCluster.Cli.Layer;
+
+/// <summary>What an evaluation gave.</summary>
+/// <param name="Outputs">[samples, outputs], row-major.</param>
+/// <param name="Gradients">Null when none were asked for.</param>
+internal sealed record LayerAnswer(LadderPlan Plan, int Samples, double[] Outputs, LayerGradients? Gradients, LayerSeconds Seconds);
+
+/// <summary>Wall time, in seconds.</summary>
+/// <param name="Start">Planning and bringing the executor up.</param>
+/// <param name="Backward">0 when no gradients were asked for.</param>
+internal readonly record struct LayerSeconds(double Start, double Forward, double Backward);

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Cli.Clusters;
+using QuantumCluster.Cli.Door;
+using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Devices;
+using QuantumCluster.Devices.Execution;
+
+namespace QuantumCluster.Cli.Layer;
+
+/// <summary><c>qcluster layer</c>.</summary>
+internal static class LayerCommand
+{
+    private enum Where
+    {
+        Uncut,
+        Fragments,
+        Cluster,
+    }
+
+    public static DoorCommand Create(TimeProvider time)
+    {
+        Option<string?> request = TypedOptions.Text("--request", "FILE|-", "the request, a JSON file, or - for standard input (required)");
+        Option<Where> executor = TypedOptions.Choice("--executor", "fragments", "where the circuit runs",
+            ("uncut", "the whole circuit on an eight-qubit simulator", Where.Uncut),
+            ("fragments", "cut, on one five-qubit device in this process", Where.Fragments),
+            ("cluster", "cut, on a cluster", Where.Cluster));
+        Option<VariantChoice> variants = NamedChoices.VariantsOption();
+        Option<bool> asJson = TypedOptions.Flag("--json", "answer with one JSON object and nothing else on standard output");
+        var cluster = new ClusterOptions();
+
+        var command = new Command("layer", "Evaluate the quantum layer alone, with gradients: for debugging.") { request, executor, variants, asJson };
+        foreach (Option option in cluster.Group.Options) command.Options.Add(option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            long started = time.GetTimestamp();
+            ClusterChoice choice = cluster.Choose(parsed);
+            LayerRequest wanted = LayerRequestReader.Read(await RequestText(parsed.GetValue(request), cancellation));
+            LayerAnswer answer = parsed.GetValue(executor) switch
+            {
+                Where.Uncut => await OnDevice(wanted, LadderPlan.Uncut(wanted.Kernel, wanted.Readout), DeviceProfile.Simulator(LadderPlan.Qubits)),
+                Where.Fragments => await OnDevice(wanted, LadderPlan.Cut(wanted.Kernel, wanted.Readout, parsed.GetValue(variants)), DeviceProfile.FiveQubit),
+                _ => await OnCluster(wanted, LadderPlan.Cut(wanted.Kernel, wanted.Readout, parsed.GetValue(variants))),
+            };
+            if (parsed.GetValue(asJson)) WriteJson(answer);
+            else LayerPage.Write(parsed.InvocationConfiguration.Output, answer);
+            return ExitCode.Success;
+
+            async Task<LayerAnswer> OnDevice(LayerRequest asked, LadderPlan ladder, DeviceProfile profile)
+            {
+                await using var local = new LocalExecutor(new StateVectorDevice(profile));
+                return await LayerEvaluation.RunAsync(asked, ladder, local, time, started, cancellation);
+            }
+
+            async Task<LayerAnswer> OnCluster(LayerRequest asked, LadderPlan ladder)
+            {
+                await using IClusterSession session = await choice.OpenAsync(cancellation);
+                return await LayerEvaluation.RunAsync(asked, ladder, session.Executor, time, started, cancellation);
+            }
+        });
+
+        return new(command, new HelpPage(
+            "Evaluates the quantum layer alone: for given inputs and weights it prints what the readout gives, and with a cotangent the gradients by inputs and "
+                + "weights. The three executors and all variant sets agree to rounding, so a difference tells where a mistake is.",
+            [
+                new("cut into fragments, as a table", "qcluster layer --request request.json"),
+                new("the oracle: uncut, for programs", "qcluster layer --request request.json --executor uncut --json"),
+                new("on a running cluster, the request from a pipe", "cat request.json | qcluster layer --request - --executor cluster --cluster 127.0.0.1:4053 --json"),
+            ],
+            [new("Request", [request]), new("Execution", [executor, variants]), cluster.Group, new("Output", [asJson])],
+            [
+                ("The request", """
+                    {"qubits":8, "layers":1, "kernel":"crz", "readout":{"marginal":[3,4,5,6,7]},
+                     "inputs":[[8 numbers],...], "weights":[35 numbers], "cotangent":[[32 numbers],...]}
+                    All numbers are finite, angles in radians. Weights are flattened layer by layer and kernel by kernel. The readout is one of {"marginal":[qubits]}, bits in the order listed; {"probabilities":true}; {"paulis":["ZIIIIIII"]}, where character q acts on qubit q. Qubit 0 is the most significant bit of an index. The cotangent is optional. For now there are 8 qubits and one layer.
+                    """.Trim()),
+                ("The answer (--json)", """
+                    {"outputs":[[...]], "inputGradients":[[...]], "weightGradients":[...], "plan":{...}, "seconds":{...}}
+                    Numbers have 17 significant digits; gradients are there when a cotangent was given, those by weight summed over the samples.
+                    """.Trim()),
+            ]));
+    }
+
+    private static async Task<string> RequestText(string? path, CancellationToken cancellation)
+    {
+        if (path is null) throw new BadInputException("layer needs a request; give --request FILE, or --request - for standard input (qcluster layer --help shows one).");
+        if (path == "-") return await Console.In.ReadToEndAsync(cancellation);
+        try
+        {
+            return await File.ReadAllTextAsync(path, cancellation);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BadInputException($"There is no file \"{path}\"; give the path of a request with --request, or - for standard input.", e);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new BadInputException($"The request \"{path}\" cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static void WriteJson(LayerAnswer answer)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        LayerJson.Write(output, answer);
+        output.Write("\n"u8);
+    }
+}

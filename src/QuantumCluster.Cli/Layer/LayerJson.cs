@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using QuantumCluster.Cli.Plan;
+
+namespace QuantumCluster.Cli.Layer;
+
+/// <summary>The answer for programs: one JSON object, numbers with 17 significant digits, so that doubles survive unchanged.</summary>
+internal static class LayerJson
+{
+    public static void Write(Stream output, LayerAnswer answer)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        WriteRows(json, "outputs", answer.Outputs, answer.Samples);
+        if (answer.Gradients is { } gradients)
+        {
+            WriteRows(json, "inputGradients", gradients.Inputs, answer.Samples);
+            json.WritePropertyName("weightGradients");
+            WriteNumbers(json, gradients.Weights);
+        }
+
+        json.WritePropertyName("plan");
+        PlanJson.Write(json, answer.Plan, StepTraffic.Of(answer.Plan.Plan, answer.Samples));
+        json.WriteStartObject("seconds");
+        WriteSeconds(json, "start", answer.Seconds.Start);
+        WriteSeconds(json, "forward", answer.Seconds.Forward);
+        WriteSeconds(json, "backward", answer.Seconds.Backward);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSeconds(Utf8JsonWriter json, string name, double seconds) => json.WriteNumber(name, Math.Round(seconds, 6));
+
+    private static void WriteRows(Utf8JsonWriter json, string name, double[] numbers, int rows)
+    {
+        json.WriteStartArray(name);
+        int length = numbers.Length / rows;
+        for (int r = 0; r < rows; r++) WriteNumbers(json, numbers.AsSpan(r * length, length));
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, ReadOnlySpan<double> numbers)
+    {
+        json.WriteStartArray();
+        foreach (double number in numbers) json.WriteRawValue(number.ToString("G17", CultureInfo.InvariantCulture), skipInputValidation: true);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Readouts;
+using QuantumCluster.Cli.Door;
+using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cutting.Execution;
+
+namespace QuantumCluster.Cli.Layer;
+
+/// <summary>JSON text → <see cref="LayerRequest"/>. Nothing is guessed: every field is checked, and the sentence for a wrong one names it.</summary>
+internal static class LayerRequestReader
+{
+    /// <summary>Most samples of one request.</summary>
+    public const int SampleLimit = 65_536;
+
+    /// <exception cref="BadInputException">The text is no JSON, or a field is missing, unknown or wrong.</exception>
+    public static LayerRequest Read(string text)
+    {
+        using JsonDocument document = Parse(text);
+        var fields = new RequestFields(document.RootElement, "", "qubits", "layers", "kernel", "readout", "inputs", "weights", "cotangent");
+        Only(fields, "qubits", LadderPlan.Qubits, "evaluates circuits of 8 qubits");
+        Only(fields, "layers", LadderPlan.Layers, "evaluates circuits of one layer");
+        Kernel kernel = ReadKernel(RequestFields.Text(fields.Need("kernel", $"one of {KernelNames}"), "kernel"));
+        Readout readout = ReadReadout(fields.Need("readout", ReadoutForms));
+
+        JsonElement[] rows = RequestFields.List(fields.Need("inputs", $"one list of {LadderPlan.Qubits} numbers per sample"), "inputs");
+        if (rows.Length is 0 or > SampleLimit) throw new BadInputException($"\"inputs\" has {rows.Length} samples; give 1 to {SampleLimit}.");
+        double[] inputs = RequestFields.Rows(rows, "inputs", LadderPlan.Qubits, "one per qubit");
+        int weightCount = new Ladder(LadderPlan.Qubits, LadderPlan.Layers, kernel).WeightCount;
+        double[] weights = RequestFields.Numbers(fields.Need("weights", $"{weightCount} numbers"), "weights", weightCount,
+            $"{kernel.WeightCount} for each of {LadderPlan.Qubits - 1} kernels {kernel.Name}");
+        return new(kernel, readout, new Batch(weights, inputs, rows.Length), ReadCotangents(fields, readout, rows.Length));
+    }
+
+    private const string ReadoutForms = "{\"marginal\":[3,4,5,6,7]} or {\"probabilities\":true} or {\"paulis\":[\"ZIIIIIII\"]}";
+
+    private static string KernelNames => string.Join(", ", Kernel.All.Select(k => k.Name));
+
+    private static JsonDocument Parse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            throw new BadInputException($"The request is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1} cannot be read (NaN and infinity are no JSON numbers).", e);
+        }
+    }
+
+    private static void Only(RequestFields fields, string name, int allowed, string ability)
+    {
+        int given = RequestFields.Whole(fields.Need(name, $"{allowed}"), name);
+        if (given != allowed) throw new BadInputException($"\"{name}\" is {given}, and this version {ability} only: give {allowed}.");
+    }
+
+    private static Kernel ReadKernel(string name) => Kernel.Named(name)
+        ?? throw new BadInputException($"\"kernel\" is \"{name}\"; give one of {KernelNames}.");
+
+    private static Readout ReadReadout(JsonElement element)
+    {
+        var fields = new RequestFields(element, "readout", "marginal", "probabilities", "paulis");
+        string[] given = [.. fields.Names];
+        if (given.Length != 1)
+            throw new BadInputException($"\"readout\" asks for {(given.Length == 0 ? "nothing" : string.Join(" and ", given))}; give exactly one: {ReadoutForms}.");
+        try
+        {
+            Readout readout = given[0] switch
+            {
+                "marginal" => new Readout.Marginal([.. RequestFields.List(fields.Find("marginal")!.Value, "readout.marginal").Select((q, i) => RequestFields.Whole(q, $"readout.marginal[{i}]"))]),
+                "paulis" => new Readout.Expectations([.. RequestFields.List(fields.Find("paulis")!.Value, "readout.paulis").Select((s, i) => PauliString.Parse(RequestFields.Text(s, $"readout.paulis[{i}]")))]),
+                _ => fields.Find("probabilities")!.Value.ValueKind == JsonValueKind.True
+                    ? new Readout.Probabilities()
+                    : throw new BadInputException("\"readout.probabilities\" is not true; give true, or another readout."),
+            };
+            readout.RequireFits(LadderPlan.Qubits);
+            return readout;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            string sentence = e is ArgumentException { ParamName: { } parameter } ? e.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : e.Message;
+            throw new BadInputException($"\"readout.{given[0]}\" cannot be used: {sentence}", e);
+        }
+    }
+
+    private static double[]? ReadCotangents(RequestFields fields, Readout readout, int samples)
+    {
+        if (fields.Find("cotangent") is not { } element) return null;
+        JsonElement[] rows = RequestFields.List(element, "cotangent");
+        if (rows.Length != samples) throw new BadInputException($"\"cotangent\" has {rows.Length} samples; it needs {samples}, as many as \"inputs\".");
+        return RequestFields.Rows(rows, "cotangent", readout.OutputCount(LadderPlan.Qubits), "one per output of the readout");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Plans;
+
+namespace QuantumCluster.Cli.Train;
+
+/// <summary>Counts what a training asks of its executor, and how long it waits for it. Does not own what it wraps.</summary>
+internal sealed class MeteredExecutor(IFragmentExecutor inner, TimeProvider time) : IFragmentExecutor
+{
+    private readonly ConcurrentDictionary<(CutPlan Plan, int Samples), StepTraffic> _traffic = new();
+    private long _jobs;
+    private long _ticksAsked;
+
+    /// <summary>Jobs of all finished passes.</summary>
+    public long Jobs => Interlocked.Read(ref _jobs);
+
+    public TimeSpan Asked => TimeSpan.FromTicks(Interlocked.Read(ref _ticksAsked));
+
+    public async Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default)
+    {
+        long started = time.GetTimestamp();
+        ForwardResult result = await inner.ForwardAsync(plan, batch, cancellation).ConfigureAwait(false);
+        Count(started, TrafficOf(plan, batch).ForwardJobs);
+        return result;
+    }
+
+    public async Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default)
+    {
+        long started = time.GetTimestamp();
+        LayerGradients result = await inner.BackwardAsync(plan, batch, forward, outputCotangents, cancellation).ConfigureAwait(false);
+        Count(started, TrafficOf(plan, batch).BackwardJobs);
+        return result;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private StepTraffic TrafficOf(CutPlan plan, Batch batch) => _traffic.GetOrAdd((plan, batch.Samples), key => StepTraffic.Of(key.Plan, key.Samples));
+
+    private void Count(long started, int jobs)
+    {
+        Interlocked.Add(ref _ticksAsked, time.GetElapsedTime(started).Ticks);
+        Interlocked.Add(ref _jobs, jobs);
+    }
+}

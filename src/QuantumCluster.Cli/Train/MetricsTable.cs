@@ -1,0 +1,37 @@
+using System.Globalization;
+using QuantumCluster.Learning.Metrics;
+using QuantumCluster.Learning.Training;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace QuantumCluster.Cli.Train;
+
+/// <summary>The result as tables: the paper's metrics per class and in the mean, and the confusion matrix.</summary>
+internal static class MetricsTable
+{
+    public static IRenderable Of(TrainingResult result)
+    {
+        ClassificationMetrics test = result.Test;
+        var metrics = new Table().Border(TableBorder.Rounded);
+        metrics.AddColumn("class");
+        foreach (string title in (string[])["precision", "recall", "F1", "specificity"]) metrics.AddColumn(new TableColumn(title).RightAligned());
+        for (int c = 0; c < test.Classes.Length; c++) Row(metrics, test.Confusion.ClassNames[c], test.Classes[c]);
+        metrics.AddEmptyRow();
+        Row(metrics, "macro (mean)", test.Macro);
+
+        var confusion = new Table().Border(TableBorder.Rounded);
+        confusion.AddColumn("confusion matrix");
+        foreach (string name in test.Confusion.ClassNames) confusion.AddColumn(new TableColumn(Markup.Escape($"predicted {name}")).RightAligned());
+        for (int truth = 0; truth < test.Confusion.Classes; truth++)
+            confusion.AddRow([Markup.Escape($"true {test.Confusion.ClassNames[truth]}"), .. Enumerable.Range(0, test.Confusion.Classes).Select(p => Text($"{test.Confusion[truth, p]}"))]);
+        return new Rows(
+            new Text(Text($"\nTest on {test.Samples} images with the model of epoch {result.BestEpoch}, best by validation AUC:")),
+            new Markup(Text($"accuracy [bold]{test.Accuracy:F4}[/], AUC [bold]{test.Auc:F4}[/], loss {test.Loss:F4}")),
+            metrics, confusion);
+    }
+
+    private static void Row(Table table, string name, ClassMetrics m) =>
+        table.AddRow(Markup.Escape(name), Text($"{m.Precision:F4}"), Text($"{m.Recall:F4}"), Text($"{m.F1:F4}"), Text($"{m.Specificity:F4}"));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using QuantumCluster.Cli.Clusters;
+using QuantumCluster.Cli.Door;
+using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Experiments.Runs;
+using QuantumCluster.Learning.DataFiles;
+using QuantumCluster.Learning.Native;
+using QuantumCluster.Learning.Training;
+using Spectre.Console;
+
+namespace QuantumCluster.Cli.Train;
+
+/// <summary><c>qcluster train</c>.</summary>
+internal static class TrainCommand
+{
+    private const int PlainWidth = 100;
+
+    public static DoorCommand Create(TimeProvider time)
+    {
+        var options = new TrainOptions();
+        var cluster = new ClusterOptions();
+        var command = new Command("train", "Train the hybrid network on a cluster; needs no option and no download.");
+        foreach (OptionGroup group in options.Groups.Append(cluster.Group))
+            foreach (Option option in group.Options) command.Options.Add(option);
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, options, cluster, time, cancellation));
+        return new(command, new HelpPage(
+            "Trains MobileNetV2 → 8 angles → the cut eight-qubit circuit on the cluster → classes, with Adadelta and cross-entropy; the model with the best validation AUC is "
+                + "measured on the test images. Without options it trains on pictures made from the seed, on two nodes of two devices inside this process. "
+                + "The same seed gives the same losses, to the last digit, on any cluster.",
+            [
+                new("the main job", "qcluster train"),
+                new("chest X-rays, from ImageNet weights", "qcluster train --dataset pneumonia --data pneumoniamnist.npz --weights mobilenetv2.npz"),
+                new("a circuit whose cut is not golden, and another seed", "qcluster train --kernel su4 --seed 7"),
+                new("on a running cluster", "qcluster train --cluster 127.0.0.1:4053"),
+                new("go on after Ctrl+C, and for longer", "qcluster train --resume runs/synthetic-crz-seed1 --epochs 10"),
+            ],
+            [.. options.Groups, cluster.Group],
+            [
+                ("What is written", "In the run folder: metrics.json (the result, for programs), steps.jsonl, epochs.jsonl and epochs.csv (losses with 17 digits), loss.png, "
+                    + "confusion.png, manifest.json, best.safetensors and a checkpoint per epoch.\nIn a terminal there is a live display; where standard output is a pipe or a file, plain lines."),
+            ]));
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, TrainOptions options, ClusterOptions cluster, TimeProvider time, CancellationToken cancellation)
+    {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        TrainRequest? request = null;
+        try
+        {
+            request = options.Read(parsed);
+            IAnsiConsole console = AnsiConsole.Console;
+            if (Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
+            TrainingResult result = await new TrainingJourney(request, cluster.Choose(parsed), console, output, time).RunAsync(cancellation);
+            console.Write(MetricsTable.Of(result));
+            output.WriteLine($"{Path.Combine(request.Directory, "metrics.json")} holds all of it; loss.png and confusion.png beside it are the plots.");
+            return ExitCode.Success;
+        }
+        catch (DataFileException e)
+        {
+            throw new BadInputException(e.Message, e);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine($"Interrupted. {WayOn(request)}".Trim());
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is ExecutionFailedException or TorchUnavailableException)
+        {
+            throw new ExecutionFailedException($"{e.Message} {WayOn(request)}".Trim(), e);
+        }
+        catch (TrainingDivergedException e)
+        {
+            throw new ExecutionFailedException(e.Message, e);
+        }
+    }
+
+    /// <summary>How to go on with a run that ended early; empty when there is nothing to go on with.</summary>
+    private static string WayOn(TrainRequest? request) => request is not null && File.Exists(new RunFolder(request.Directory).Manifest)
+        ? $"Go on after the last finished epoch with: qcluster train --resume {request.Directory}"
+        : "";
+}

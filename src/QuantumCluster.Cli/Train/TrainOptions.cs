@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Cli.Door;
+using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Experiments.Runs;
+using QuantumCluster.Learning.Data;
+using QuantumCluster.Learning.Training;
+
+namespace QuantumCluster.Cli.Train;
+
+/// <summary>The options of <c>train</c> other than the cluster's, and how they become a <see cref="TrainRequest"/>.</summary>
+internal sealed class TrainOptions
+{
+    private const int PneumoniaImageSize = 64;
+    private const int SyntheticTrainImages = 1200;
+
+    private readonly Option<string> _dataset = TypedOptions.Choice("--dataset", TrainRequest.Synthetic, "what to learn",
+        (TrainRequest.Synthetic, "pictures of two classes made from the seed, nothing to download", TrainRequest.Synthetic),
+        (TrainRequest.Pneumonia, "PneumoniaMNIST chest X-rays, normal or pneumonia; needs --data", TrainRequest.Pneumonia));
+
+    private readonly Option<string?> _data = TypedOptions.Text("--data", "PATH", "pneumoniamnist.npz, the official file (medmnist.com)");
+
+    private readonly Option<int?> _imageSize = TypedOptions.WholeOrNone("--image-size", "PIXELS", 16, PneumoniaMnist.LargestImageSize,
+        $"height and width of the images in the network (default {PneumoniaImageSize}; synthetic {SyntheticSet.DefaultImageSize})");
+
+    private readonly Option<int?> _trainImages = TypedOptions.WholeOrNone("--train-images", "N", 4, 100_000,
+        $"synthetic pictures for training, an even number; N/6 more for validation and N/3 for the test (default {SyntheticTrainImages})");
+
+    private readonly Option<Kernel> _kernel = NamedChoices.KernelOption();
+    private readonly Option<VariantChoice> _variants = NamedChoices.VariantsOption();
+
+    private readonly Option<string?> _weights = TypedOptions.Text("--weights", "PATH",
+        "ImageNet weights for MobileNetV2: folded .npz, or .safetensors with torchvision's names (default: random weights)");
+
+    private readonly Option<int> _epochs = TypedOptions.Whole("--epochs", "N", 5, 1, 10_000, "passes over the training images");
+    private readonly Option<int> _batchSize = TypedOptions.Whole("--batch-size", "N", 16, 2, 4096, "images per step");
+
+    private readonly Option<double?> _learningRate = TypedOptions.NumberOrNone("--learning-rate", "RATE", 0, 100, string.Create(CultureInfo.InvariantCulture,
+        $"factor of Adadelta's step (default {TrainingSettings.PretrainedLearningRate}; from random weights {TrainingSettings.ScratchLearningRate:F1})"));
+
+    private readonly Option<ulong> _seed = TypedOptions.Parsed("--seed", "N", 1UL, "keys everything random: same seed, same bits (0 to 2^64 - 1; default 1)", text =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? seed
+            : throw new BadInputException($"--seed is \"{text}\"; give a whole number from 0 to 18446744073709551615."));
+
+    private readonly Option<int> _threads = TypedOptions.Whole("--threads", "N", 1, 1, 256, "threads of the network's classical part; the last digits depend on it");
+
+    private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "folder for the run, new or empty (default runs/<dataset>-<kernel>-seed<seed>)");
+
+    private readonly Option<string?> _resume = TypedOptions.Text("--resume", "DIR",
+        "go on with the run in DIR after its last finished epoch, with its own options and the same bits; beside it only --epochs, --threads, --data and the cluster's options");
+
+    public ImmutableArray<OptionGroup> Groups =>
+    [
+        new("Data", [_dataset, _data, _imageSize, _trainImages]),
+        new("Network", [_kernel, _variants, _weights]),
+        new("Training", [_epochs, _batchSize, _learningRate, _seed, _threads]),
+        new("Run folder", [_out, _resume]),
+    ];
+
+    /// <exception cref="BadInputException">Options contradict each other, or the folder is taken.</exception>
+    public TrainRequest Read(ParseResult parsed) => parsed.GetValue(_resume) is { } directory ? ReadResume(parsed, directory) : ReadNew(parsed);
+
+    private TrainRequest ReadNew(ParseResult parsed)
+    {
+        string dataset = parsed.GetRequiredValue(_dataset);
+        bool synthetic = dataset == TrainRequest.Synthetic;
+        RequireDataOptionsFit(parsed, dataset, synthetic);
+        Kernel kernel = parsed.GetRequiredValue(_kernel);
+        string? weights = FullPath(parsed.GetValue(_weights));
+        ulong seed = parsed.GetValue(_seed);
+        var settings = new TrainingSettings
+        {
+            Epochs = parsed.GetValue(_epochs),
+            BatchSize = parsed.GetValue(_batchSize),
+            LearningRate = parsed.GetValue(_learningRate) ?? (weights is null ? TrainingSettings.ScratchLearningRate : TrainingSettings.PretrainedLearningRate),
+            Seed = new Seed(seed),
+            Threads = parsed.GetValue(_threads),
+        };
+        string directory = parsed.GetValue(_out) ?? Path.Combine("runs", $"{dataset}-{kernel}-seed{seed}");
+        if (new RunFolder(directory).IsTaken)
+            throw new BadInputException($"The run folder \"{directory}\" is not empty; go on with it by --resume {directory}, or choose another by --out DIR.");
+        return new(dataset, FullPath(parsed.GetValue(_data)), weights, kernel, parsed.GetValue(_variants),
+            parsed.GetValue(_imageSize) ?? (synthetic ? SyntheticSet.DefaultImageSize : PneumoniaImageSize),
+            synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false);
+    }
+
+    private void RequireDataOptionsFit(ParseResult parsed, string dataset, bool synthetic)
+    {
+        int? count = parsed.GetValue(_trainImages);
+        if (synthetic && parsed.GetValue(_data) is { } unused)
+            throw new BadInputException($"--data is \"{unused}\", and synthetic pictures need no file; add --dataset {TrainRequest.Pneumonia}, or leave --data out.");
+        if (!synthetic && parsed.GetValue(_data) is null)
+            throw new BadInputException($"--dataset {dataset} needs its file; give --data PATH to pneumoniamnist.npz (from medmnist.com).");
+        if (!synthetic && count is not null)
+            throw new BadInputException($"--train-images is for synthetic pictures; {dataset} trains on all images of its file, so leave it out.");
+        if (count % 2 == 1)
+            throw new BadInputException($"--train-images is {count}; give an even number, half of the pictures are of each class.");
+    }
+
+    private TrainRequest ReadResume(ParseResult parsed, string directory)
+    {
+        bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
+        foreach (Option option in (Option[])[_dataset, _imageSize, _trainImages, _kernel, _variants, _weights, _batchSize, _learningRate, _seed, _out])
+            if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
+        return TrainRequest.FromManifest(directory,
+            Given(_epochs) ? parsed.GetValue(_epochs) : null, Given(_threads) ? parsed.GetValue(_threads) : null, FullPath(parsed.GetValue(_data)));
+    }
+
+    private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Cli.Door;
+using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Learning.Data;
+using QuantumCluster.Learning.DataFiles;
+using QuantumCluster.Learning.Training;
+
+namespace QuantumCluster.Cli.Train;
+
+/// <summary>A checked request to train. Everything but <see cref="Directory"/> and <see cref="Resumes"/> determines the result's bits.</summary>
+/// <param name="DataPath">Null for synthetic pictures.</param>
+/// <param name="WeightsPath">Null to start from random weights.</param>
+/// <param name="TrainImages">Synthetic pictures to make for training; null for pneumonia, which has what its file has.</param>
+internal sealed record TrainRequest(
+    string Dataset, string? DataPath, string? WeightsPath, Kernel Kernel, VariantChoice Variants, int ImageSize, int? TrainImages,
+    TrainingSettings Settings, string Directory, bool Resumes)
+{
+    public const string Synthetic = "synthetic", Pneumonia = "pneumonia";
+
+    /// <exception cref="DataFileException">The data file is missing, damaged or another data set.</exception>
+    public DataSplits LoadData() => TrainImages is { } count
+        ? SyntheticSet.Generate(Settings.Seed.For("pictures"), count, Even(count / 6), Even(count / 3), ImageSize)
+        : PneumoniaMnist.Load(DataPath!, ImageSize);
+
+    /// <summary>What the run's manifest keeps, so that <c>--resume</c> needs no other option.</summary>
+    public IReadOnlyDictionary<string, string> ToOrigin()
+    {
+        var origin = new Dictionary<string, string>
+        {
+            ["dataset"] = Dataset,
+            ["kernel"] = Kernel.Name,
+            ["variants"] = Variants.ToString().ToLowerInvariant(),
+            ["image-size"] = Text(ImageSize),
+        };
+        if (DataPath is not null) origin["data"] = DataPath;
+        if (WeightsPath is not null) origin["weights"] = WeightsPath;
+        if (TrainImages is { } count) origin["train-images"] = Text(count);
+        return origin;
+    }
+
+    /// <summary>The request of the run in <paramref name="directory"/>, as its manifest tells it.</summary>
+    /// <param name="epochs">Null for as many as the run was started with; likewise <paramref name="threads"/>.</param>
+    /// <param name="dataPath">Where the data file is now, when it has moved.</param>
+    /// <exception cref="DataFileException">There is no run, or its manifest is damaged.</exception>
+    /// <exception cref="BadInputException">The manifest was not written by this program.</exception>
+    public static TrainRequest FromManifest(string directory, int? epochs, int? threads, string? dataPath)
+    {
+        RunManifest manifest = RunManifest.Read(directory);
+        string Need(string key) => manifest.Origin.TryGetValue(key, out string? value)
+            ? value
+            : throw new BadInputException($"The manifest of {directory} does not say \"{key}\", so qcluster train did not write it; start a new run with --out.");
+        BadInputException Unknown(string key) =>
+            new($"The manifest of {directory} says \"{Need(key)}\" for \"{key}\", which this version does not know; start a new run with --out.");
+
+        int? trainImages = null;
+        if (Need("dataset") == Synthetic) trainImages = Whole(Need("train-images")) ?? throw Unknown("train-images");
+        return new(Need("dataset"), dataPath ?? (trainImages is null ? Need("data") : null), manifest.Origin.GetValueOrDefault("weights"),
+            Kernel.Named(Need("kernel")) ?? throw Unknown("kernel"),
+            Enum.TryParse(Need("variants"), ignoreCase: true, out VariantChoice choice) ? choice : throw Unknown("variants"),
+            Whole(Need("image-size")) ?? throw Unknown("image-size"), trainImages,
+            manifest.Settings with { Epochs = epochs ?? manifest.Settings.Epochs, Threads = threads ?? manifest.Settings.Threads },
+            directory, Resumes: true);
+    }
+
+    private static int Even(int count) => Math.Max(2, count & ~1);
+
+    private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

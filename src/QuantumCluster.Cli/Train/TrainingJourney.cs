@@ -1,0 +1,87 @@
+using System.Globalization;
+using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Readouts;
+using QuantumCluster.Cli.Clusters;
+using QuantumCluster.Cli.Plan;
+using QuantumCluster.Experiments.Runs;
+using QuantumCluster.Learning.Data;
+using QuantumCluster.Learning.Native;
+using QuantumCluster.Learning.Networks;
+using QuantumCluster.Learning.Networks.Weights;
+using QuantumCluster.Learning.Training;
+using Spectre.Console;
+
+namespace QuantumCluster.Cli.Train;
+
+/// <summary>The composition of a training: data, network, cluster, run folder and display, from a checked request to the result.</summary>
+internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice, IAnsiConsole console, TextWriter log, TimeProvider time)
+{
+    /// <summary>The paper's readout: the last five qubits, 32 numbers.</summary>
+    private static readonly Readout Readout = new Readout.Marginal(3, 4, 5, 6, 7);
+
+    /// <exception cref="OperationCanceledException">Interrupted; finished epochs stand in the folder.</exception>
+    /// <exception cref="Cutting.Execution.ExecutionFailedException">The cluster failed; likewise.</exception>
+    /// <exception cref="TrainingDivergedException">Numbers are no longer finite; likewise.</exception>
+    /// <exception cref="Learning.DataFiles.DataFileException">A file of data, weights or run cannot be used.</exception>
+    public async Task<TrainingResult> RunAsync(CancellationToken cancellation)
+    {
+        TorchNative.Load();
+        DataSplits data = request.LoadData();
+        BackboneWeights? weights = request is { WeightsPath: { } path, Resumes: false } ? BackboneWeights.Read(path) : null;
+        LadderPlan ladder = LadderPlan.Cut(request.Kernel, Readout, request.Variants);
+        StepTraffic traffic = StepTraffic.Of(ladder.Plan, request.Settings.BatchSize);
+        Say($"{request.Dataset} {request.ImageSize} × {request.ImageSize}, kernel {request.Kernel}, seed {request.Settings.Seed}, {choice}");
+        Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {ladder.Plan.Fragments.Length} fragments, {traffic.Jobs} jobs a step; writing to {request.Directory}");
+
+        await using IClusterSession session = await choice.OpenAsync(cancellation);
+        var meter = new MeteredExecutor(session.Executor, time);
+        var watch = new ClusterWatch(choice.ToString()!, session, meter, time);
+        using var recorder = new RunRecorder(new RunFolder(request.Directory), Facts(ladder, traffic), () => watch.Figures);
+        var view = new TrainingView();
+        bool live = console.Profile.Capabilities is { Interactive: true, Ansi: true } && !Console.IsOutputRedirected;
+        var observer = new EveryObserver(recorder, live ? view : new PlainLog(log, watch));
+
+        using var over = new CancellationTokenSource();
+        Task watching = watch.RunAsync(over.Token);
+        try
+        {
+            // Torch's thread settings and dispose scopes belong to one thread, so training has one of its own from start to end.
+            Task<TrainingResult> training = Task.Factory.StartNew(() => Train(data, weights, ladder, meter, observer, cancellation),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            if (live) await new LiveDisplay(console, view, watch, time).RunAsync(training);
+            return await training;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watching;
+        }
+    }
+
+    private TrainingResult Train(DataSplits data, BackboneWeights? weights, LadderPlan ladder, MeteredExecutor executor, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        Seed seed = request.Settings.Seed;
+        using var network = new HybridNetwork(data.Train.ClassNames.Length, ladder.Plan, ladder.Ladder.InitialWeights(seed.For("quantum")), executor, seed.For("network"));
+        weights?.ApplyTo(network.Features, data.Train);
+        var trainer = new Trainer(network, data, request.Settings, time, observer);
+        return request.Resumes ? trainer.Resume(request.Directory, cancellation) : trainer.Train(request.Directory, request.ToOrigin(), cancellation);
+    }
+
+    private RunFacts Facts(LadderPlan ladder, StepTraffic traffic) => new(request.Settings.Seed.Value,
+    [
+        .. request.ToOrigin(),
+        new("epochs", Text($"{request.Settings.Epochs}")),
+        new("batch-size", Text($"{request.Settings.BatchSize}")),
+        new("learning-rate", Text($"{request.Settings.LearningRate:R}")),
+        new("threads", Text($"{request.Settings.Threads}")),
+    ], PlanJson.Text(ladder, traffic));
+
+    private void Say(string line)
+    {
+        log.WriteLine(line);
+        log.Flush();
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
