@@ -57,7 +57,8 @@ internal static class JobCheck
 
     private static string? NotFinite(string name, double[] numbers)
     {
-        int bad = Array.FindIndex(numbers, v => !double.IsFinite(v));
-        return bad < 0 ? null : $"The {name} at position {bad} is {numbers[bad]}; every number of a job must be finite.";
+        for (int i = 0; i < numbers.Length; i++)
+            if (!double.IsFinite(numbers[i])) return $"The {name} at position {i} is {numbers[i]}; every number of a job must be finite.";
+        return null;
     }
 }

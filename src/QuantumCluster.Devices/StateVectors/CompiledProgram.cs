@@ -12,16 +12,18 @@ internal sealed class CompiledProgram
     public CompiledProgram(FragmentProgram program)
     {
         Program = program;
-        int qubits = program.Circuit.QubitCount;
+        var schedule = new Schedule(program);
+        int PositionOf(int qubit) => qubit < 0 ? -1 : schedule.BitOf(qubit);
         Angles = new AngleTable.Layout(program.Circuit);
-        Gates = [.. program.Circuit.Operations.Select(o => CompiledGate.Of(o, qubits, Angles))];
-        Variants = [.. program.Variants.Select(v => new VariantRecipe(program, v))];
-        _prepared = [.. program.PreparedQubits.Select(q => 1 << (qubits - 1 - q))];
-        Amplitudes = 1 << qubits;
+        Gates = [.. schedule.Steps.Select(step =>
+            CompiledGate.Of(step.Operation, new PairWalk(step.Active, PositionOf(step.Operation.Target), PositionOf(step.Operation.Control)), Angles))];
+        Variants = [.. program.Variants.Select(v => new VariantRecipe(program, v, schedule))];
+        _prepared = [.. program.PreparedQubits.Select(q => 1 << schedule.BitOf(q))];
+        Amplitudes = 1 << program.Circuit.QubitCount;
         OutcomeOf = new int[Amplitudes];
         for (int amplitude = 0; amplitude < Amplitudes; amplitude++)
             foreach (int q in program.MeasuredQubits)
-                OutcomeOf[amplitude] = (OutcomeOf[amplitude] << 1) | ((amplitude >> (qubits - 1 - q)) & 1);
+                OutcomeOf[amplitude] = (OutcomeOf[amplitude] << 1) | ((amplitude >> schedule.BitOf(q)) & 1);
     }
 
     public FragmentProgram Program { get; }

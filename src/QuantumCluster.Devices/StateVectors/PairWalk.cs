@@ -1,20 +1,24 @@
 namespace QuantumCluster.Devices.StateVectors;
 
-/// <summary>The pairs of amplitudes on which a gate acts: those that differ in its target's bit only, with its control's bit set if it has one.</summary>
+/// <summary>
+/// The pairs of amplitudes on which a gate acts: those that differ in its target's bit only, with its control's bit set if it has one,
+/// among the first 2^<c>active</c> amplitudes.
+/// </summary>
 internal readonly struct PairWalk
 {
     private readonly int _lower;
     private readonly int _upper;
     private readonly int _control;
 
-    /// <param name="qubits">Qubits of the state; qubit 0 is the most significant bit of an amplitude's index.</param>
-    /// <param name="control">−1 for none.</param>
-    public PairWalk(int qubits, int target, int control)
+    /// <param name="active">Bits of an amplitude's index that the walk runs over, from the least significant.</param>
+    /// <param name="target">Position of the target's bit; 0 is the least significant.</param>
+    /// <param name="control">Position of the control's bit, −1 for none.</param>
+    public PairWalk(int active, int target, int control)
     {
-        Partner = 1 << (qubits - 1 - target);
-        _control = control < 0 ? 0 : 1 << (qubits - 1 - control);
+        Partner = 1 << target;
+        _control = control < 0 ? 0 : 1 << control;
         (_lower, _upper) = control < 0 ? (Partner, 0) : (Math.Min(Partner, _control), Math.Max(Partner, _control));
-        Count = 1 << (qubits - (control < 0 ? 1 : 2));
+        Count = 1 << (active - (control < 0 ? 1 : 2));
     }
 
     public int Count { get; }

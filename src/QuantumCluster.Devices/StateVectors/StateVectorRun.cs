@@ -130,13 +130,7 @@ internal sealed class StateVectorRun
     /// <summary>Walks a branch and its cotangent back through the circuit, collecting the gradient of every angle on the way.</summary>
     private void Sweep(Span<Vector<double>> state, Span<Vector<double>> adjoint, Span<Vector<double>> gradients)
     {
-        for (int g = _program.Gates.Length - 1; g >= 0; g--)
-        {
-            CompiledGate gate = _program.Gates[g];
-            gate.AddGradient(state, adjoint, gradients);
-            gate.Undo(state, _angles);
-            gate.Undo(adjoint, _angles);
-        }
+        for (int g = _program.Gates.Length - 1; g >= 0; g--) _program.Gates[g].Retrace(state, adjoint, _angles, gradients);
     }
 
     private static void AddMultiple(Complex factor, ReadOnlySpan<Vector<double>> source, Span<Vector<double>> target)

@@ -12,14 +12,14 @@ internal sealed class VariantRecipe
     /// <summary>One basis state of the prepared qubits (the first of them the most significant bit) and its amplitude.</summary>
     public readonly record struct Part(int Branch, Complex Amplitude);
 
-    public VariantRecipe(FragmentProgram program, Variant variant)
+    public VariantRecipe(FragmentProgram program, Variant variant, Schedule schedule)
     {
         Parts = [.. Enumerable.Range(0, 1 << variant.Preparations.Length)
             .Select(branch => new Part(branch, Amplitude(variant, branch)))
             .Where(part => part.Amplitude != Complex.Zero)];
         Rotations = [.. variant.Bases.Select((basis, i) => (basis, qubit: program.MeasuredQubits[i]))
             .Where(m => m.basis != Basis.Z)
-            .Select(m => new FixedGate(new PairWalk(program.Circuit.QubitCount, m.qubit, -1), IntoZ(m.basis)))];
+            .Select(m => new FixedGate(new PairWalk(program.Circuit.QubitCount, schedule.BitOf(m.qubit), -1), IntoZ(m.basis)))];
     }
 
     /// <summary>Parts with an amplitude other than zero, by branch.</summary>

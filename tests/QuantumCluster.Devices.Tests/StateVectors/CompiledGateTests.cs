@@ -58,8 +58,9 @@ public sealed class CompiledGateTests
         Vector<double>[] state = Lanes(start);
         compiled.Apply(state, angles);
         var gradients = new Vector<double>[1];
-        compiled.AddGradient(state, Lanes(cotangent), gradients);
+        compiled.Retrace(state, Lanes(cotangent), angles, gradients);
         Assert.Equal(expected, gradients[0][0], 1e-14);
+        AssertClose(start, state);
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class CompiledGateTests
         var layout = new AngleTable.Layout(Circuit.Create(Qubits, 1, 0, [operation]));
         var angles = new AngleTable(layout);
         angles.LoadWeights([Theta]);
-        return (CompiledGate.Of(operation, Qubits, layout), angles);
+        return (CompiledGate.Of(operation, new PairWalk(Qubits, Qubits - 1 - target, control < 0 ? -1 : Qubits - 1 - control), layout), angles);
     }
 
     private static Complex[] RandomState(ulong seed)
