@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Variants;
+
+namespace QuantumCluster.Actors.Protocol;
+
+/// <summary>What a coordinator listens to. Each message may be lost or come twice: workers and clients repeat themselves until they are answered.</summary>
+public static class CoordinatorProtocol
+{
+    public interface IMessage : IWireMessage;
+
+    /// <summary>From a worker, until it is answered and every few seconds after. Answered by WorkerRegistered or WorkerRefused.</summary>
+    /// <param name="Qubits">Width of its devices.</param>
+    /// <param name="SelfTest">Digest of the self-test program's result on its devices: nodes whose bits differ are not used together.</param>
+    /// <param name="Granted">Jobs granted to it so far, as far as it knows.</param>
+    /// <param name="CreditLimit">As in <see cref="OfferCredits"/>.</param>
+    public sealed record RegisterWorker(WorkerId Worker, int Qubits, string SelfTest, int Devices, long Granted, long CreditLimit) : IMessage;
+
+    /// <summary>The worker takes jobs until <paramref name="CreditLimit"/> have been granted to it in all.</summary>
+    public sealed record OfferCredits(WorkerId Worker, long CreditLimit) : IMessage;
+
+    public sealed record OutcomesReported(WorkerId Worker, ImmutableArray<LeasedOutcome> Outcomes, long CreditLimit) : IMessage;
+
+    /// <summary>The worker holds jobs of a program that it does not know. Answered by ProgramProvided.</summary>
+    public sealed record ProgramRequested(WorkerId Worker, ProgramHash Program) : IMessage;
+
+    /// <summary>The worker finishes what it holds and takes no more.</summary>
+    public sealed record WorkerDraining(WorkerId Worker) : IMessage;
+
+    /// <summary>From a client. Answered by ForwardCompleted, BackwardCompleted or RunFailed, at first perhaps by PlanRequested or Busy.</summary>
+    /// <param name="Cotangents">Null for a forward run; for a backward run what to pull back: cotangents of what the fragments measured.</param>
+    public sealed record SubmitRun(RunId Run, ProgramHash Plan, Batch Batch, FragmentTensors? Cotangents) : IMessage;
+
+    /// <summary>The client still waits for the run. Answered by RunUnknown if it is not under way here.</summary>
+    public sealed record FollowRun(RunId Run) : IMessage;
+
+    public sealed record CancelRun(RunId Run) : IMessage;
+
+    /// <param name="Encoded">Canonical bytes of the plan's request.</param>
+    public sealed record PlanProvided(ProgramHash Plan, byte[] Encoded) : IMessage;
+
+    /// <summary>Answered by <see cref="ClientProtocol.Status"/>.</summary>
+    public sealed record GetStatus : IMessage
+    {
+        public static GetStatus Instance { get; } = new();
+    }
+}

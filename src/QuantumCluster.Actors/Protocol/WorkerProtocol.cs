@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Cutting.Variants;
+
+namespace QuantumCluster.Actors.Protocol;
+
+/// <summary>What a worker listens to.</summary>
+public static class WorkerProtocol
+{
+    public interface IMessage : IWireMessage;
+
+    /// <param name="Granted">Jobs granted to the worker so far: what of these it has not seen is lost, and gives its credits back.</param>
+    public sealed record WorkerRegistered(WorkerId Worker, long Granted) : IMessage;
+
+    /// <summary>The coordinator will not use this worker.</summary>
+    public sealed record WorkerRefused(WorkerId Worker, string Reason) : IMessage;
+
+    /// <summary>The coordinator does not know the sender of what it just got: register.</summary>
+    public sealed record RegistrationRequested(WorkerId Worker) : IMessage;
+
+    /// <param name="Granted">Jobs granted to the worker so far, these included.</param>
+    public sealed record JobsGranted(WorkerId Worker, long Granted, ImmutableArray<LeasedJob> Jobs) : IMessage;
+
+    /// <param name="Encoded">Canonical bytes, whose digest is <paramref name="Program"/>.</param>
+    public sealed record ProgramProvided(ProgramHash Program, byte[] Encoded) : IMessage;
+}

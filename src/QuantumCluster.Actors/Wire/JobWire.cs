@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Runtime.Serialization;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Variants;
+
+namespace QuantumCluster.Actors.Wire;
+
+/// <summary>Granted jobs ↔ groups that say once what jobs of one fragment in one run share.</summary>
+internal static class JobWire
+{
+    public static IEnumerable<V1.JobGroup> ToGroups(ImmutableArray<LeasedJob> jobs)
+    {
+        V1.JobGroup? group = null;
+        FragmentJob? last = null;
+        foreach (LeasedJob leased in jobs)
+        {
+            FragmentJob job = leased.Job;
+            if (group is null || last!.Key.Run != job.Key.Run || last.Key.Fragment != job.Key.Fragment || !ReferenceEquals(last.Weights, job.Weights))
+            {
+                if (group is not null) yield return group;
+                group = new V1.JobGroup { Run = job.Key.Run.ToWire(), Fragment = job.Key.Fragment, Program = Packed.Hash(job.Program), Weights = Packed.Doubles(job.Weights) };
+            }
+
+            group.Jobs.Add(ToWire(leased));
+            last = job;
+        }
+
+        if (group is not null) yield return group;
+    }
+
+    public static ImmutableArray<LeasedJob> FromGroups(IEnumerable<V1.JobGroup> groups)
+    {
+        var jobs = ImmutableArray.CreateBuilder<LeasedJob>();
+        foreach (V1.JobGroup group in groups)
+        {
+            RunId run = group.Run.FromWire();
+            ProgramHash program = Packed.Hash(group.Program, "program");
+            double[] weights = Packed.Doubles(group.Weights, "weights");
+            foreach (V1.PackedJob packed in group.Jobs) jobs.Add(FromWire(packed, run, group.Fragment, program, weights));
+        }
+
+        return jobs.ToImmutable();
+    }
+
+    private static V1.PackedJob ToWire(LeasedJob leased)
+    {
+        FragmentJob job = leased.Job;
+        var packed = new V1.PackedJob
+        {
+            Lease = leased.Lease.Value,
+            Attempt = leased.Attempt,
+            FirstVariant = job.Key.FirstVariant,
+            VariantCount = job.Key.VariantCount,
+            FirstSample = job.Key.FirstSample,
+            SampleCount = job.Key.SampleCount,
+            Inputs = Packed.Doubles(job.Inputs),
+        };
+        if (job.Ask is JobAsk.VectorJacobianProduct product) packed.Cotangents = Packed.Doubles(product.Cotangents);
+        return packed;
+    }
+
+    private static LeasedJob FromWire(V1.PackedJob packed, RunId run, int fragment, ProgramHash program, double[] weights)
+    {
+        JobKey key = Identities.Checked(new(run, fragment, packed.FirstVariant, packed.VariantCount, packed.FirstSample, packed.SampleCount));
+        double[] inputs = Divisible(Packed.Doubles(packed.Inputs, "inputs"), key.SampleCount, "inputs", key);
+        JobAsk ask = packed.HasCotangents
+            ? new JobAsk.VectorJacobianProduct(Divisible(Packed.Doubles(packed.Cotangents, "cotangents"), (long)key.SampleCount * key.VariantCount, "cotangents", key))
+            : new JobAsk.Probabilities();
+        return new(new LeaseId(packed.Lease), packed.Attempt, new FragmentJob(key, program, weights, inputs, ask));
+    }
+
+    public static double[] Divisible(double[] numbers, long by, string what, JobKey key) => numbers.Length % by == 0
+        ? numbers
+        : throw new SerializationException($"The {numbers.Length} {what} of {key} do not divide by {by}.");
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Runtime.Serialization;
+using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Cutting.Execution;
+
+namespace QuantumCluster.Actors.Wire;
+
+/// <summary>Runs and their results ↔ their wire forms.</summary>
+internal static class RunWire
+{
+    public static V1.SubmitRun ToWire(CoordinatorProtocol.SubmitRun m)
+    {
+        var wire = new V1.SubmitRun
+        {
+            Run = m.Run.ToWire(),
+            Plan = Packed.Hash(m.Plan),
+            Samples = m.Batch.Samples,
+            Weights = Packed.Doubles(m.Batch.Weights),
+            Inputs = Packed.Doubles(m.Batch.Inputs),
+        };
+        if (m.Cotangents is not null) wire.Cotangents = ToWire(m.Cotangents);
+        return wire;
+    }
+
+    public static CoordinatorProtocol.SubmitRun FromWire(V1.SubmitRun m)
+    {
+        Batch batch;
+        try
+        {
+            batch = new Batch(Packed.Doubles(m.Weights, "weights"), Packed.Doubles(m.Inputs, "inputs"), m.Samples);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SerializationException($"A submitted batch is not legal: {e.Message}", e);
+        }
+
+        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples));
+    }
+
+    public static V1.ForwardCompleted ToWire(ClientProtocol.ForwardCompleted m) => new()
+    {
+        Run = m.Run.ToWire(),
+        Samples = m.Result.Measured.Samples,
+        Outputs = Packed.Doubles(m.Result.Outputs),
+        Measured = ToWire(m.Result.Measured),
+    };
+
+    public static ClientProtocol.ForwardCompleted FromWire(V1.ForwardCompleted m) =>
+        new(m.Run.FromWire(), new ForwardResult(PerSample(Packed.Doubles(m.Outputs, "outputs"), m.Samples), FromWire(m.Measured, m.Samples)));
+
+    public static V1.BackwardCompleted ToWire(ClientProtocol.BackwardCompleted m) =>
+        new() { Run = m.Run.ToWire(), Inputs = Packed.Doubles(m.Gradients.Inputs), Weights = Packed.Doubles(m.Gradients.Weights) };
+
+    public static ClientProtocol.BackwardCompleted FromWire(V1.BackwardCompleted m) =>
+        new(m.Run.FromWire(), new LayerGradients(Packed.Doubles(m.Inputs, "inputs"), Packed.Doubles(m.Weights, "weights")));
+
+    private static V1.Tensors ToWire(FragmentTensors tensors)
+    {
+        var wire = new V1.Tensors();
+        foreach (double[] fragment in tensors.Fragments) wire.Fragments.Add(Packed.Doubles(fragment));
+        return wire;
+    }
+
+    private static FragmentTensors FromWire(V1.Tensors? tensors, int samples) => tensors is null
+        ? throw new SerializationException("The message has no tensors.")
+        : new([.. tensors.Fragments.Select(f => PerSample(Packed.Doubles(f, "fragments"), samples)).ToImmutableArray()], samples);
+
+    private static double[] PerSample(double[] numbers, int samples) => samples >= 1 && numbers.Length % samples == 0
+        ? numbers
+        : throw new SerializationException($"{numbers.Length} numbers do not divide into {samples} samples.");
+}

@@ -1,0 +1,103 @@
+using System.Runtime.Serialization;
+using Google.Protobuf;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Protocol;
+using static QuantumCluster.Actors.Protocol.ClientProtocol;
+using static QuantumCluster.Actors.Protocol.CoordinatorProtocol;
+using static QuantumCluster.Actors.Protocol.WorkerProtocol;
+
+namespace QuantumCluster.Actors.Wire;
+
+/// <summary>One row per message: its manifest, and the way to and from its wire form.</summary>
+internal static class WireFormat
+{
+    private sealed record Row(string Manifest, Type Type, Func<object, Google.Protobuf.IMessage> Write, Func<byte[], object> Read);
+
+    private static readonly Row[] Rows =
+    [
+        Of<RegisterWorker, V1.RegisterWorker>("rw", V1.RegisterWorker.Parser,
+            m => new() { Worker = m.Worker.ToWire(), Qubits = m.Qubits, SelfTest = m.SelfTest, Devices = m.Devices, Granted = m.Granted, CreditLimit = m.CreditLimit },
+            m => new(m.Worker.FromWire(), m.Qubits, m.SelfTest, m.Devices, m.Granted, m.CreditLimit)),
+        Of<OfferCredits, V1.OfferCredits>("oc", V1.OfferCredits.Parser,
+            m => new() { Worker = m.Worker.ToWire(), CreditLimit = m.CreditLimit },
+            m => new(m.Worker.FromWire(), m.CreditLimit)),
+        Of<OutcomesReported, V1.OutcomesReported>("or", V1.OutcomesReported.Parser,
+            m => new() { Worker = m.Worker.ToWire(), CreditLimit = m.CreditLimit, Outcomes = { m.Outcomes.Select(OutcomeWire.ToWire) } },
+            m => new(m.Worker.FromWire(), [.. m.Outcomes.Select(OutcomeWire.FromWire)], m.CreditLimit)),
+        Of<ProgramRequested, V1.ProgramRequested>("pr", V1.ProgramRequested.Parser,
+            m => new() { Worker = m.Worker.ToWire(), Program = Packed.Hash(m.Program) },
+            m => new(m.Worker.FromWire(), Packed.Hash(m.Program, "program"))),
+        Of<WorkerDraining, V1.WorkerDraining>("wd", V1.WorkerDraining.Parser, m => new() { Worker = m.Worker.ToWire() }, m => new(m.Worker.FromWire())),
+        Of<SubmitRun, V1.SubmitRun>("sr", V1.SubmitRun.Parser, RunWire.ToWire, RunWire.FromWire),
+        Of<FollowRun, V1.FollowRun>("fr", V1.FollowRun.Parser, m => new() { Run = m.Run.ToWire() }, m => new(m.Run.FromWire())),
+        Of<CancelRun, V1.CancelRun>("cr", V1.CancelRun.Parser, m => new() { Run = m.Run.ToWire() }, m => new(m.Run.FromWire())),
+        Of<PlanProvided, V1.PlanProvided>("pp", V1.PlanProvided.Parser,
+            m => new() { Plan = Packed.Hash(m.Plan), Encoded = ByteString.CopyFrom(m.Encoded) },
+            m => new(Packed.Hash(m.Plan, "plan"), m.Encoded.ToByteArray())),
+        Of<GetStatus, V1.GetStatus>("gs", V1.GetStatus.Parser, _ => new(), _ => GetStatus.Instance),
+
+        Of<WorkerRegistered, V1.WorkerRegistered>("wr", V1.WorkerRegistered.Parser,
+            m => new() { Worker = m.Worker.ToWire(), Granted = m.Granted },
+            m => new(m.Worker.FromWire(), m.Granted)),
+        Of<WorkerRefused, V1.WorkerRefused>("wn", V1.WorkerRefused.Parser,
+            m => new() { Worker = m.Worker.ToWire(), Reason = m.Reason },
+            m => new(m.Worker.FromWire(), m.Reason)),
+        Of<RegistrationRequested, V1.RegistrationRequested>("wq", V1.RegistrationRequested.Parser, m => new() { Worker = m.Worker.ToWire() }, m => new(m.Worker.FromWire())),
+        Of<JobsGranted, V1.JobsGranted>("jg", V1.JobsGranted.Parser,
+            m => new() { Worker = m.Worker.ToWire(), Granted = m.Granted, Groups = { JobWire.ToGroups(m.Jobs) } },
+            m => new(m.Worker.FromWire(), m.Granted, JobWire.FromGroups(m.Groups))),
+        Of<ProgramProvided, V1.ProgramProvided>("pv", V1.ProgramProvided.Parser,
+            m => new() { Program = Packed.Hash(m.Program), Encoded = ByteString.CopyFrom(m.Encoded) },
+            m => new(Packed.Hash(m.Program, "program"), m.Encoded.ToByteArray())),
+
+        Of<PlanRequested, V1.PlanRequested>("pq", V1.PlanRequested.Parser, m => new() { Plan = Packed.Hash(m.Plan) }, m => new(Packed.Hash(m.Plan, "plan"))),
+        Of<ForwardCompleted, V1.ForwardCompleted>("fc", V1.ForwardCompleted.Parser, RunWire.ToWire, RunWire.FromWire),
+        Of<BackwardCompleted, V1.BackwardCompleted>("bc", V1.BackwardCompleted.Parser, RunWire.ToWire, RunWire.FromWire),
+        Of<RunFailed, V1.RunFailed>("rf", V1.RunFailed.Parser, m => new() { Run = m.Run.ToWire(), Story = m.Story }, m => new(m.Run.FromWire(), m.Story)),
+        Of<Busy, V1.Busy>("bs", V1.Busy.Parser, m => new() { Run = m.Run.ToWire() }, m => new(m.Run.FromWire())),
+        Of<RunUnknown, V1.RunUnknown>("ru", V1.RunUnknown.Parser, m => new() { Run = m.Run.ToWire() }, m => new(m.Run.FromWire())),
+        Of<Status, V1.Status>("st", V1.Status.Parser,
+            m => new()
+            {
+                Workers = m.Counts.Workers, Devices = m.Counts.Devices, DevicesBusy = m.Counts.DevicesBusy, Runs = m.Counts.Runs, Queued = m.Counts.Queued,
+                Leased = m.Counts.Leased, Done = m.Counts.Done, Requeued = m.Counts.Requeued, Dropped = m.Counts.Dropped,
+            },
+            m => new(new LedgerCounts(m.Workers, m.Devices, m.DevicesBusy, m.Runs, m.Queued, m.Leased, m.Done, m.Requeued, m.Dropped))),
+
+        Of<MessagePart, V1.MessagePart>("mp", V1.MessagePart.Parser,
+            m => new() { Transfer = m.Transfer, Index = m.Index, Count = m.Count, Manifest = m.Manifest, Bytes = UnsafeByteOperations.UnsafeWrap(m.Bytes) },
+            m => new(m.Transfer, m.Index, m.Count, m.Manifest, m.Bytes.ToByteArray())),
+    ];
+
+    private static readonly Dictionary<Type, Row> ByType = Rows.ToDictionary(r => r.Type);
+    private static readonly Dictionary<string, Row> ByManifest = Rows.ToDictionary(r => r.Manifest);
+
+    public static IReadOnlyCollection<Type> Types => ByType.Keys;
+
+    public static string ManifestOf(object message) => RowOf(message).Manifest;
+
+    public static byte[] Write(object message) => RowOf(message).Write(message).ToByteArray();
+
+    /// <exception cref="SerializationException">The bytes are not a legal message of this kind, or there is no such kind.</exception>
+    public static object Read(string manifest, byte[] bytes)
+    {
+        if (!ByManifest.TryGetValue(manifest, out Row? row)) throw new SerializationException($"There is no message \"{manifest}\": the nodes run different releases.");
+        try
+        {
+            return row.Read(bytes);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new SerializationException($"A {row.Type.Name} of {bytes.Length} bytes cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static Row RowOf(object message) => ByType.TryGetValue(message.GetType(), out Row? row)
+        ? row
+        : throw new SerializationException($"{message.GetType()} has no form on the wire.");
+
+    private static Row Of<T, TWire>(string manifest, MessageParser<TWire> parser, Func<T, TWire> write, Func<TWire, T> read)
+        where T : IWireMessage
+        where TWire : Google.Protobuf.IMessage<TWire> =>
+        new(manifest, typeof(T), m => write((T)m), bytes => read(parser.ParseFrom(bytes)));
+}

@@ -1,0 +1,16 @@
+using Akka.Actor;
+using Akka.Serialization;
+
+namespace QuantumCluster.Actors.Wire;
+
+/// <summary>Akka's way to <see cref="WireFormat"/>: the one serializer of all messages of this system.</summary>
+public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+{
+    public override int Identifier => 5150;
+
+    public override string Manifest(object o) => WireFormat.ManifestOf(o);
+
+    public override byte[] ToBinary(object obj) => WireFormat.Write(obj);
+
+    public override object FromBinary(byte[] bytes, string manifest) => WireFormat.Read(manifest, bytes);
+}
