@@ -26,6 +26,9 @@ public sealed class RunLedger(LedgerSettings settings)
     public LedgerCounts Counts => new(_workers.Count, _workers.Values.Sum(w => w.Devices), _workers.Values.Sum(w => Math.Min(w.Devices, w.Leases.Count)),
         _runs.Count, _runs.Values.Sum(r => r.Open.Values.Count(j => j.Lease is null)), _leased, _done, _requeued, _dropped);
 
+    /// <summary>Jobs granted to a worker so far; 0 for one that is not registered.</summary>
+    public long GrantedTo(WorkerId worker) => _workers.TryGetValue(worker, out WorkerEntry? known) ? known.Granted : 0;
+
     /// <param name="now">Time since any fixed moment; never less than in the step before.</param>
     public LedgerStep Handle(LedgerEvent happened, TimeSpan now)
     {

@@ -1,0 +1,47 @@
+using Akka.Actor;
+using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Cutting.Reconstruction;
+
+namespace QuantumCluster.Actors.Client;
+
+/// <summary>The layer's executor on a cluster: each call is one run. Safe for concurrent calls.</summary>
+/// <param name="client">The session's <see cref="ClientActor"/>.</param>
+/// <param name="session">Names the session; no two sessions of one cluster may share it.</param>
+internal sealed class ClusterExecutor(IActorRef client, ulong session) : IFragmentExecutor
+{
+    private long _runs;
+
+    public async Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default)
+    {
+        IWireMessage answer = await RunAsync(plan, batch, null, cancellation).ConfigureAwait(false);
+        return ((ClientProtocol.ForwardCompleted)answer).Result;
+    }
+
+    public async Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default)
+    {
+        FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
+        IWireMessage answer = await RunAsync(plan, batch, cotangents, cancellation).ConfigureAwait(false);
+        return ((ClientProtocol.BackwardCompleted)answer).Gradients;
+    }
+
+    /// <summary>The cluster is the session's, and ends with it.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<IWireMessage> RunAsync(CutPlan plan, Batch batch, FragmentTensors? cotangents, CancellationToken cancellation)
+    {
+        JobSplitter.RequireFits(plan, batch);
+        cancellation.ThrowIfCancellationRequested();
+        var run = new RunId(session, Interlocked.Increment(ref _runs));
+        var answer = new TaskCompletionSource<IWireMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.Tell(new ClientActor.StartRun(new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents), plan, answer));
+        await using CancellationTokenRegistration registration = cancellation.Register(() =>
+        {
+            answer.TrySetCanceled(cancellation);
+            client.Tell(new ClientActor.AbandonRun(run));
+        });
+        return await answer.Task.ConfigureAwait(false);
+    }
+}

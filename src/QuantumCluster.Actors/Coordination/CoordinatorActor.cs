@@ -1,0 +1,259 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Remote;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Wire;
+using QuantumCluster.Cutting.Encoding;
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Cutting.Variants;
+using static QuantumCluster.Actors.Protocol.CoordinatorProtocol;
+
+namespace QuantumCluster.Actors.Coordination;
+
+/// <summary>Turns messages into events of the <see cref="RunLedger"/> and its effects into messages. Decides nothing itself about jobs.</summary>
+internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
+{
+    /// <summary>The actor's name under <c>/user</c>, where workers and clients look for it.</summary>
+    public const string Name = "coordinator";
+
+    /// <summary>Runs that may wait for one unknown plan; more are told to come back.</summary>
+    private const int PlanWaiters = 64;
+
+    private readonly CoordinatorSettings _settings;
+    private readonly string _selfTest;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<WorkerId, IActorRef> _workers = [];
+    private readonly Dictionary<RunId, RunUnderWay> _runs = [];
+    private readonly Dictionary<ProgramHash, List<(SubmitRun Submission, IActorRef Client)>> _awaitingPlan = [];
+    private readonly PlanShelf _plans = new();
+    private readonly PartsReader _parts = new();
+    private readonly Outbox _outbox = new();
+    private RunLedger _ledger;
+
+    private CoordinatorActor(CoordinatorSettings settings, string selfTest, TimeProvider time)
+    {
+        (_settings, _selfTest, _time, _start, _ledger) = (settings, selfTest, time, time.GetTimestamp(), new RunLedger(settings.Ledger));
+
+        Receive<RegisterWorker>(Register);
+        Receive<OfferCredits>(m => FromWorker(m.Worker, new LedgerEvent.CreditsOffered(m.Worker, m.CreditLimit)));
+        Receive<OutcomesReported>(m => FromWorker(m.Worker, new LedgerEvent.OutcomesArrived(m.Worker, [.. m.Outcomes.Select(Checked)], m.CreditLimit)));
+        Receive<WorkerDraining>(m => FromWorker(m.Worker, new LedgerEvent.WorkerDraining(m.Worker)));
+        Receive<ProgramRequested>(m =>
+        {
+            if (_plans.Program(m.Program) is { } program) Sender.Tell(new WorkerProtocol.ProgramProvided(m.Program, ProgramEncoding.Write(program)));
+        });
+
+        Receive<SubmitRun>(m => Submit(m, Sender));
+        Receive<PlanProvided>(TakePlan);
+        Receive<FollowRun>(m =>
+        {
+            if (!_runs.ContainsKey(m.Run)) Sender.Tell(new ClientProtocol.RunUnknown(m.Run));
+        });
+        Receive<CancelRun>(m => Cancel(m.Run));
+        Receive<GetStatus>(_ => Sender.Tell(new ClientProtocol.Status(_ledger.Counts)));
+        Receive<MessagePart>(TakePart);
+
+        Receive<RunFinished>(m =>
+        {
+            if (!_runs.TryGetValue(m.Run.Id, out RunUnderWay? run) || run != m.Run) return; // cancelled meanwhile
+            _runs.Remove(m.Run.Id);
+            _outbox.Send(m.Run.Client, m.Answer, Self);
+        });
+        Receive<DeadlineReached>(_ => Feed(new LedgerEvent.TimePassed()));
+        Receive<Terminated>(m => Forget(m.ActorRef));
+        Receive<DisassociatedEvent>(m =>
+        {
+            foreach ((WorkerId worker, IActorRef actor) in _workers.Where(w => w.Value.Path.Address == m.RemoteAddress).ToArray()) Lose(worker, actor, "its connection broke");
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="selfTest">Digest that workers must present.</param>
+    public static Props Props(CoordinatorSettings settings, string selfTest, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new CoordinatorActor(settings, selfTest, time));
+
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    // workers
+
+    private void Register(RegisterWorker m)
+    {
+        if (m.SelfTest != _selfTest)
+        {
+            Sender.Tell(new WorkerProtocol.WorkerRefused(m.Worker, $"its self-test gives {m.SelfTest}, this cluster's {_selfTest}: its results would not have the same bits"));
+            return;
+        }
+
+        if (_workers.Keys.Any(w => w.Node == m.Worker.Node && w.Incarnation > m.Worker.Incarnation)) return; // a message from an earlier life
+        foreach (WorkerId earlier in _workers.Keys.Where(w => w.Node == m.Worker.Node && w.Incarnation < m.Worker.Incarnation).ToArray()) _workers.Remove(earlier);
+        _workers[m.Worker] = Sender;
+        Context.Watch(Sender);
+        Feed(new LedgerEvent.WorkerRegistered(m.Worker, m.Devices, m.Granted, m.CreditLimit));
+        Sender.Tell(new WorkerProtocol.WorkerRegistered(m.Worker, _ledger.GrantedTo(m.Worker)));
+    }
+
+    private void FromWorker(WorkerId worker, LedgerEvent happened)
+    {
+        Feed(happened);
+        if (!_workers.ContainsKey(worker)) Sender.Tell(new WorkerProtocol.RegistrationRequested(worker));
+    }
+
+    private LeasedOutcome Checked(LeasedOutcome leased) =>
+        _runs.TryGetValue(leased.Outcome.Key.Run, out RunUnderWay? run) ? leased with { Outcome = run.Checked(leased.Outcome) } : leased;
+
+    private void Lose(WorkerId worker, IActorRef actor, string reason)
+    {
+        _workers.Remove(worker);
+        Context.Unwatch(actor);
+        _log.Info("Worker {0} lost: {1}", worker, reason);
+        Feed(new LedgerEvent.WorkerLost(worker, reason));
+    }
+
+    private void Forget(IActorRef actor)
+    {
+        foreach (WorkerId worker in _workers.Where(w => w.Value.Equals(actor)).Select(w => w.Key).ToArray()) Lose(worker, actor, "it stopped");
+        foreach (RunId run in _runs.Values.Where(r => r.Client.Equals(actor)).Select(r => r.Id).ToArray()) Cancel(run);
+        _parts.Forget(actor.Path.ToString());
+    }
+
+    // clients
+
+    private void Submit(SubmitRun m, IActorRef client)
+    {
+        if (_runs.TryGetValue(m.Run, out RunUnderWay? known))
+        {
+            if (!known.Client.Equals(client)) client.Tell(new ClientProtocol.RunFailed(m.Run, $"Run {m.Run} belongs to another client: two clients use the same session number."));
+        }
+        else if (_runs.Count >= _settings.MaxRuns)
+        {
+            client.Tell(new ClientProtocol.Busy(m.Run));
+        }
+        else if (_plans.Plan(m.Plan) is { } plan)
+        {
+            Admit(plan, m, client);
+        }
+        else
+        {
+            Await(m, client);
+        }
+    }
+
+    private void Admit(CutPlan plan, SubmitRun m, IActorRef client)
+    {
+        try
+        {
+            RunUnderWay run = RunUnderWay.Of(plan, m, client);
+            var jobs = run.Split();
+            _runs.Add(run.Id, run);
+            Context.Watch(client);
+            Feed(new LedgerEvent.RunAdmitted(run.Id, jobs));
+        }
+        catch (ArgumentException e)
+        {
+            client.Tell(new ClientProtocol.RunFailed(m.Run, e.Message));
+        }
+    }
+
+    private void Await(SubmitRun m, IActorRef client)
+    {
+        if (!_awaitingPlan.TryGetValue(m.Plan, out var waiters)) _awaitingPlan.Add(m.Plan, waiters = []);
+        waiters.RemoveAll(w => w.Submission.Run == m.Run);
+        if (waiters.Count >= PlanWaiters)
+        {
+            client.Tell(new ClientProtocol.Busy(m.Run));
+            return;
+        }
+
+        waiters.Add((m, client));
+        client.Tell(new ClientProtocol.PlanRequested(m.Plan));
+    }
+
+    private void TakePlan(PlanProvided m)
+    {
+        if (!_awaitingPlan.Remove(m.Plan, out var waiters)) return;
+        try
+        {
+            CutPlan plan = _plans.Add(m.Plan, m.Encoded);
+            foreach (var (submission, client) in waiters) Admit(plan, submission, client);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            foreach (var (submission, client) in waiters) client.Tell(new ClientProtocol.RunFailed(submission.Run, e.Message));
+        }
+    }
+
+    private void TakePart(MessagePart part)
+    {
+        try
+        {
+            if (_parts.Add(Sender.Path.ToString(), part) is { } whole) Self.Forward(whole);
+        }
+        catch (SerializationException e)
+        {
+            _log.Warning("A message from {0} was dropped: {1}", Sender, e.Message);
+        }
+    }
+
+    private void Cancel(RunId run)
+    {
+        _runs.Remove(run);
+        Feed(new LedgerEvent.RunCancelled(run));
+    }
+
+    // the ledger
+
+    private void Feed(LedgerEvent happened)
+    {
+        LedgerStep step = _ledger.Handle(happened, _time.GetElapsedTime(_start));
+        _ledger = step.Next;
+        foreach (LedgerEffect effect in step.Effects) CarryOut(effect);
+    }
+
+    private void CarryOut(LedgerEffect effect)
+    {
+        switch (effect)
+        {
+            case LedgerEffect.GrantJobs e:
+                if (_workers.TryGetValue(e.Worker, out IActorRef? worker))
+                    foreach (WorkerProtocol.JobsGranted message in GrantPacking.Messages(e)) worker.Tell(message);
+                break;
+            case LedgerEffect.AcceptOutcome e:
+                if (_runs.TryGetValue(e.Outcome.Key.Run, out RunUnderWay? run)) run.Add(e.Outcome);
+                break;
+            case LedgerEffect.CompleteRun e:
+                if (_runs.TryGetValue(e.Run, out RunUnderWay? complete))
+                {
+                    Task.Run(complete.Finish).PipeTo(Self,
+                        success: answer => new RunFinished(complete, answer),
+                        failure: fault => new RunFinished(complete, new ClientProtocol.RunFailed(complete.Id, $"The results of run {complete.Id} could not be put together: {fault.GetBaseException().Message}")));
+                }
+
+                break;
+            case LedgerEffect.FailRun e:
+                if (_runs.Remove(e.Run, out RunUnderWay? failed)) failed.Client.Tell(new ClientProtocol.RunFailed(e.Run, e.Story.ToString()));
+                break;
+            case LedgerEffect.WakeAt e:
+                TimeSpan delay = e.Time - _time.GetElapsedTime(_start);
+                Timers.StartSingleTimer(DeadlineReached.Instance, DeadlineReached.Instance, delay > TimeSpan.FromMilliseconds(1) ? delay : TimeSpan.FromMilliseconds(1));
+                break;
+        }
+    }
+
+    /// <summary>Self-message: a run's result stands, or cannot be had.</summary>
+    private sealed record RunFinished(RunUnderWay Run, IWireMessage Answer) : INoSerializationVerificationNeeded;
+
+    /// <summary>Self-message: the time that the ledger asked for.</summary>
+    private sealed record DeadlineReached : INoSerializationVerificationNeeded
+    {
+        public static DeadlineReached Instance { get; } = new();
+    }
+}

@@ -1,0 +1,12 @@
+using Akka.Actor;
+
+namespace QuantumCluster.Actors.Protocol;
+
+/// <summary>Inside a node: where the coordinator is now.</summary>
+internal sealed record CoordinatorFound(IActorRef Coordinator) : INoSerializationVerificationNeeded;
+
+/// <summary>Inside a node: the coordinator that was known is gone; another may be found.</summary>
+internal sealed record CoordinatorLost : INoSerializationVerificationNeeded
+{
+    public static CoordinatorLost Instance { get; } = new();
+}

@@ -1,0 +1,13 @@
+namespace QuantumCluster.Actors.Settings;
+
+public sealed record WorkerSettings
+{
+    /// <summary>1 to 64; each has a thread of its own.</summary>
+    public int Devices { get; init; } = 2;
+
+    /// <summary>Jobs that the worker holds for each device, running ones included: hides the way to the coordinator. 1 to 64.</summary>
+    public int WindowPerDevice { get; init; } = 4;
+
+    /// <summary>How often the worker presents itself again. Positive.</summary>
+    public TimeSpan RegisterEvery { get; init; } = TimeSpan.FromSeconds(2);
+}

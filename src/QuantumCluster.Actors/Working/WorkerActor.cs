@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using QuantumCluster.Actors.Coordination;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Wire;
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Variants;
+using QuantumCluster.Devices;
+using static QuantumCluster.Actors.Protocol.WorkerProtocol;
+
+namespace QuantumCluster.Actors.Working;
+
+/// <summary>
+/// One worker node: presents itself to the coordinator, takes as many jobs as its window holds, runs them on its devices and reports
+/// what became of them. Outcomes that end together travel together.
+/// </summary>
+internal sealed class WorkerActor : ReceiveActor, IWithTimers
+{
+    private readonly WorkerId _id;
+    private readonly WorkerSettings _settings;
+    private readonly CoordinatorSource _source;
+    private readonly string _selfTest;
+    private readonly int _qubits;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ProgramShelf _programs = new();
+    private readonly Queue<DeviceActor.RunJob> _ready = new();
+    private readonly Queue<IActorRef> _idle = new();
+    private readonly List<LeasedOutcome> _outcomes = [];
+    private readonly List<IActorRef> _drainers = [];
+    private IActorRef? _coordinator;
+    private long _granted;
+    private int _inHand;
+    private bool _registered, _reporting, _draining;
+
+    private WorkerActor(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices)
+    {
+        (_id, _settings, _source, _selfTest, _qubits) = (id, settings, source, selfTest, devices.Min(d => d.Profile.Qubits));
+        for (int i = 0; i < devices.Count; i++) _idle.Enqueue(Context.ActorOf(DeviceActor.Props(devices[i]), $"device-{i}"));
+
+        Receive<CoordinatorFound>(m =>
+        {
+            (_coordinator, _registered) = (m.Coordinator, false);
+            Register();
+        });
+        Receive<CoordinatorLost>(_ => (_coordinator, _registered) = (null, false));
+        Receive<WorkerRegistered>(m => m.Worker == _id, Registered);
+        Receive<WorkerRefused>(m => m.Worker == _id, m => _log.Error("The coordinator does not take this worker: {0}", m.Reason));
+        Receive<RegistrationRequested>(m => m.Worker == _id, _ => Register());
+        Receive<JobsGranted>(m => m.Worker == _id, Take);
+        Receive<ProgramProvided>(Learn);
+        Receive<DeviceActor.JobEnded>(m =>
+        {
+            _idle.Enqueue(Sender);
+            End(m.Outcome);
+            Start();
+        });
+        Receive<ReportNow>(_ => Report());
+        Receive<PresentAgain>(_ =>
+        {
+            Register();
+            foreach (ProgramHash wanted in _programs.Wanted) _coordinator?.Tell(new CoordinatorProtocol.ProgramRequested(_id, wanted));
+        });
+        Receive<Drain>(_ =>
+        {
+            _draining = true;
+            _coordinator?.Tell(new CoordinatorProtocol.WorkerDraining(_id));
+            _drainers.Add(Sender);
+            EndDrain();
+        });
+        Receive<GetPlace>(_ => Sender.Tell(new Place(_registered ? _coordinator : null)));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="selfTest">Digest of the self-test program's result on these devices.</param>
+    /// <param name="devices">At least one.</param>
+    public static Props Props(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices) =>
+        Akka.Actor.Props.Create(() => new WorkerActor(id, settings, source, selfTest, devices));
+
+    /// <summary>The total of jobs that may be granted: what was, and what the window still holds.</summary>
+    private long CreditLimit => _draining ? _granted : _granted + _settings.WindowPerDevice * _settings.Devices - _inHand;
+
+    protected override void PreStart()
+    {
+        _source.Open(Context);
+        Timers.StartPeriodicTimer(PresentAgain.Instance, PresentAgain.Instance, _settings.RegisterEvery);
+    }
+
+    private void Register()
+    {
+        if (_draining) return;
+        _coordinator?.Tell(new CoordinatorProtocol.RegisterWorker(_id, _qubits, _selfTest, _settings.Devices, _granted, CreditLimit));
+    }
+
+    private void Registered(WorkerRegistered m)
+    {
+        _registered = true;
+        bool lost = _granted != m.Granted;
+        _granted = m.Granted;
+        if (lost) _coordinator?.Tell(new CoordinatorProtocol.OfferCredits(_id, CreditLimit));
+        Report();
+    }
+
+    private void Take(JobsGranted m)
+    {
+        _granted = m.Granted;
+        _inHand += m.Jobs.Length;
+        foreach (LeasedJob job in m.Jobs)
+        {
+            if (_programs.Find(job.Job.Program) is { } program) _ready.Enqueue(new(program, job));
+            else if (_programs.Await(job)) Sender.Tell(new CoordinatorProtocol.ProgramRequested(_id, job.Job.Program));
+        }
+
+        Start();
+    }
+
+    private void Learn(ProgramProvided m)
+    {
+        try
+        {
+            FragmentProgram program = _programs.Add(m.Program, m.Encoded);
+            foreach (LeasedJob job in _programs.Release(m.Program)) _ready.Enqueue(new(program, job));
+        }
+        catch (FormatException e)
+        {
+            foreach (LeasedJob job in _programs.Release(m.Program)) End(new(job.Lease, new JobOutcome.Faulted(job.Job.Key, e.Message)));
+        }
+
+        Start();
+    }
+
+    private void Start()
+    {
+        while (_ready.Count > 0 && _idle.Count > 0) _idle.Dequeue().Tell(_ready.Dequeue());
+    }
+
+    private void End(LeasedOutcome outcome)
+    {
+        _inHand--;
+        _outcomes.Add(outcome);
+        if (_reporting) return;
+        _reporting = true;
+        Self.Tell(ReportNow.Instance); // behind whatever ended meanwhile, so that it goes along
+    }
+
+    /// <summary>Sends what has ended. Without a coordinator it is kept: the run may go on with the next one.</summary>
+    private void Report()
+    {
+        _reporting = false;
+        if (_coordinator is null) return;
+        int first = 0;
+        long bytes = 0;
+        for (int i = 0; i <= _outcomes.Count; i++)
+        {
+            long size = i < _outcomes.Count ? 96 + 8L * Numbers(_outcomes[i].Outcome) : 0;
+            if (i > first && (i == _outcomes.Count || bytes + size > Parts.FrameLimit))
+            {
+                _coordinator.Tell(new CoordinatorProtocol.OutcomesReported(_id, [.. _outcomes.Skip(first).Take(i - first)], CreditLimit));
+                (first, bytes) = (i, 0);
+            }
+
+            bytes += size;
+        }
+
+        _outcomes.Clear();
+        EndDrain();
+    }
+
+    private static int Numbers(JobOutcome outcome) => outcome switch
+    {
+        JobOutcome.Evaluated e => e.Probabilities.Length,
+        JobOutcome.Differentiated d => d.InputGradients.Length + d.WeightPartials.Length,
+        _ => 128,
+    };
+
+    private void EndDrain()
+    {
+        if (!_draining || _inHand > 0 || _outcomes.Count > 0) return;
+        foreach (IActorRef drainer in _drainers) drainer.Tell(Drained.Instance);
+        _drainers.Clear();
+    }
+
+    /// <summary>From the node: finish what is in hand, take no more, answer <see cref="Drained"/>.</summary>
+    internal sealed record Drain : INoSerializationVerificationNeeded
+    {
+        public static Drain Instance { get; } = new();
+    }
+
+    internal sealed record Drained : INoSerializationVerificationNeeded
+    {
+        public static Drained Instance { get; } = new();
+    }
+
+    /// <summary>From the node: where is the coordinator? Answered by <see cref="Place"/>.</summary>
+    internal sealed record GetPlace : INoSerializationVerificationNeeded
+    {
+        public static GetPlace Instance { get; } = new();
+    }
+
+    /// <param name="Coordinator">The coordinator that has taken this worker; null when none has.</param>
+    internal sealed record Place(IActorRef? Coordinator) : INoSerializationVerificationNeeded;
+
+    private sealed record ReportNow : INoSerializationVerificationNeeded
+    {
+        public static ReportNow Instance { get; } = new();
+    }
+
+    private sealed record PresentAgain : INoSerializationVerificationNeeded
+    {
+        public static PresentAgain Instance { get; } = new();
+    }
+}
