@@ -1,3 +1,4 @@
+using QuantumCluster.Actors.Hosting;
 using QuantumCluster.Actors.Settings;
 
 namespace QuantumCluster.Node;
@@ -6,6 +7,34 @@ namespace QuantumCluster.Node;
 public static class NodeHost
 {
     /// <summary>Starts the node, writes one line to <paramref name="output"/> when it is up, and runs until cancelled; then drains and leaves the cluster.</summary>
-    /// <returns>0 after a cancellation; 1 when the cluster removed this node or it could not start, with a sentence on <paramref name="errors"/>.</returns>
-    public static Task<int> RunAsync(NodeSettings settings, TextWriter output, TextWriter errors, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <returns>0 after a cancellation; 1 when the cluster removed this node; 2 when it cannot listen where it should. Not 0: with a sentence on <paramref name="errors"/>.</returns>
+    public static async Task<int> RunAsync(NodeSettings settings, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    {
+        try
+        {
+            await using ClusterNode node = await ClusterNode.StartAsync(settings, TimeProvider.System, cancellation).ConfigureAwait(false);
+            Task cancelled = Task.Delay(Timeout.Infinite, cancellation);
+            Task<string> up = node.UpAsync(cancellation);
+            await Task.WhenAny(up, node.Stopped, cancelled).ConfigureAwait(false);
+            if (up.IsCompletedSuccessfully)
+            {
+                await output.WriteLineAsync(await up.ConfigureAwait(false)).ConfigureAwait(false);
+                await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+                await Task.WhenAny(node.Stopped, cancelled).ConfigureAwait(false);
+            }
+
+            if (cancellation.IsCancellationRequested) return 0;
+            await errors.WriteLineAsync("The cluster removed this node: it was unreachable, or the coordinator is gone. Start it again to join again.").ConfigureAwait(false);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+        catch (InvalidSettingException e)
+        {
+            await errors.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return 2;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Event;
 using QuantumCluster.Actors.Coordination;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Wire;
@@ -7,7 +8,6 @@ using QuantumCluster.Cutting.Encoding;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
-using QuantumCluster.Cutting.Variants;
 using static QuantumCluster.Actors.Protocol.ClientProtocol;
 
 namespace QuantumCluster.Actors.Client;
@@ -28,7 +28,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     private IActorRef? _coordinator;
     private long _lostSince;
 
-    private ClientActor(CoordinatorSource source, TimeSpan patience, TimeProvider time)
+    public ClientActor(CoordinatorSource source, TimeSpan patience, TimeProvider time)
     {
         (_source, _patience, _time, _lostSince) = (source, patience, time, time.GetTimestamp());
 

@@ -36,7 +36,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly Outbox _outbox = new();
     private RunLedger _ledger;
 
-    private CoordinatorActor(CoordinatorSettings settings, string selfTest, TimeProvider time)
+    public CoordinatorActor(CoordinatorSettings settings, string selfTest, TimeProvider time)
     {
         (_settings, _selfTest, _time, _start, _ledger) = (settings, selfTest, time, time.GetTimestamp(), new RunLedger(settings.Ledger));
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Wire;

@@ -1,3 +1,8 @@
+using Akka.Actor;
+using Akka.Configuration;
+using QuantumCluster.Actors.Client;
+using QuantumCluster.Actors.Coordination;
+using QuantumCluster.Actors.Settings;
 using QuantumCluster.Cutting.Execution;
 
 namespace QuantumCluster.Actors.Hosting;
@@ -5,14 +10,72 @@ namespace QuantumCluster.Actors.Hosting;
 /// <summary>Membership of a running cluster, in the role <c>trainer</c>: submits runs, does none.</summary>
 public sealed class ClusterConnection : IClusterSession
 {
-    /// <summary>Joins the cluster that has a node at <paramref name="host"/>:<paramref name="port"/>.</summary>
+    private readonly ActorSystem _system;
+    private readonly Session _session;
+
+    private ClusterConnection(ActorSystem system, Session session) => (_system, _session) = (system, session);
+
+    public IFragmentExecutor Executor => _session.Executor;
+
+    /// <summary>Joins the cluster that has its coordinator at <paramref name="host"/>:<paramref name="port"/>.</summary>
     /// <exception cref="ExecutionFailedException">No coordinator answers within the limit, or no worker is up.</exception>
-    public static Task<ClusterConnection> JoinAsync(string host, int port, ClusterConnectionSettings settings, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+    public static async Task<ClusterConnection> JoinAsync(string host, int port, ClusterConnectionSettings settings, CancellationToken cancellation = default)
+    {
+        var seed = new Endpoint(host, port);
+        ActorSystem system = ActorSystem.Create(ClusterNode.SystemName, ConfigurationFactory.ParseString($$"""
+            akka {
+              loglevel = ERROR
+              actor.provider = cluster
+              remote.dot-netty.tcp { hostname = "{{settings.ListenHost}}", port = 0 }
+              cluster { roles = [trainer], seed-nodes = ["akka.tcp://{{ClusterNode.SystemName}}@{{seed}}"] }
+            }
+            """).WithFallback(SettingsTree.Load(null, null).Config));
+        IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), settings.Patience, settings.Time), "client");
+        var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time)));
+        try
+        {
+            await connection.WaitAsync(seed, settings, cancellation).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await system.Terminate().ConfigureAwait(false);
+            throw;
+        }
+    }
 
-    public IFragmentExecutor Executor => throw new NotImplementedException();
+    public Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation = default) => _session.GetActivityAsync(cancellation);
 
-    public Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>Leaves the cluster; what is under way fails.</summary>
+    public async ValueTask DisposeAsync() => await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    private async Task WaitAsync(Endpoint seed, ClusterConnectionSettings settings, CancellationToken cancellation)
+    {
+        long start = settings.Time.GetTimestamp();
+        bool answered = false;
+        while (settings.Time.GetElapsedTime(start) < settings.JoinTimeout)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                ClusterActivity activity = await GetActivityAsync(cancellation).ConfigureAwait(false);
+                if (activity.Nodes > 0) return;
+                answered = true;
+            }
+            catch (ExecutionFailedException)
+            {
+                // not known yet, or not answering: asked again until the limit
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), settings.Time, cancellation).ConfigureAwait(false);
+        }
+
+        throw new ExecutionFailedException(answered
+            ? $"The coordinator at {seed} answers, but no worker has been up within {settings.JoinTimeout.TotalSeconds:0} s; start one with: qcluster node --role worker --seed {seed}."
+            : $"No coordinator has answered at {seed} within {settings.JoinTimeout.TotalSeconds:0} s; start one with: qcluster node --role coordinator --port {seed.Port}.");
+    }
+
+    /// <summary>Differs between processes of one machine and between moments.</summary>
+    private static ulong SessionNumber(TimeProvider time) =>
+        new Circuits.Seed((ulong)time.GetUtcNow().UtcTicks).For((ulong)Environment.ProcessId).For((ulong)time.GetTimestamp()).For(Environment.MachineName).Value;
 }

@@ -4,4 +4,15 @@ public sealed record ClusterConnectionSettings
 {
     /// <summary>How long to wait for a coordinator to answer and for a first worker to be up.</summary>
     public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long runs wait while no coordinator can be reached, before they fail.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The address of this machine that the cluster reaches it by; the port is any free one.</summary>
+    public string ListenHost { get; init; } = "127.0.0.1";
+
+    /// <summary>Names this client's runs; no two clients of one cluster may share it. Null: derived from time and process.</summary>
+    public ulong? Session { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,11 +1,32 @@
+using Akka.Configuration;
+using QuantumCluster.Actors.Ledger;
+
 namespace QuantumCluster.Actors.Settings;
 
 /// <summary>All that one node needs to start. Made by <see cref="Load"/>, valid by construction.</summary>
 public sealed record NodeSettings
 {
-    private NodeSettings() { }
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1), Hour = TimeSpan.FromHours(1);
 
-    public NodeRole Role { get; private init; }
+    private NodeSettings(NodeRole role, Endpoint listen, Endpoint? seed, CoordinatorSettings coordinator, WorkerSettings worker, TimeSpan drainLimit, Config config) =>
+        (Role, Listen, Seed, Coordinator, Worker, DrainLimit, Config) = (role, listen, seed, coordinator, worker, drainLimit, config);
+
+    public NodeRole Role { get; }
+
+    /// <summary>Port 0: any free one.</summary>
+    public Endpoint Listen { get; }
+
+    /// <summary>The coordinator to join; null for a coordinator that starts a cluster.</summary>
+    public Endpoint? Seed { get; }
+
+    public CoordinatorSettings Coordinator { get; }
+
+    public WorkerSettings Worker { get; }
+
+    /// <summary>How long a worker that is told to stop may finish what it holds.</summary>
+    public TimeSpan DrainLimit { get; }
+
+    internal Config Config { get; }
 
     /// <summary>Reads a role file over the built-in defaults; arguments that are given win over the file.</summary>
     /// <param name="configFile">HOCON, for example <c>hocon/worker.conf</c>; null for the defaults alone.</param>
@@ -13,5 +34,34 @@ public sealed record NodeSettings
     /// <param name="seed">HOST:PORT of a coordinator to join.</param>
     /// <param name="devices">1 to 64.</param>
     /// <exception cref="InvalidSettingException">The file is missing or not HOCON, or a key or value is not allowed.</exception>
-    public static NodeSettings Load(NodeRole role, string? configFile, int? port = null, string? seed = null, int? devices = null) => throw new NotImplementedException();
+    public static NodeSettings Load(NodeRole role, string? configFile, int? port = null, string? seed = null, int? devices = null)
+    {
+        var tree = SettingsTree.Load(role, configFile);
+        var listen = new Endpoint(tree.Text("node.host", null), tree.Int("node.port", 0, 65535, port));
+        if (listen.Host.Length == 0) throw new InvalidSettingException("quantum-cluster.node.host is empty; it must be an address of this machine, such as 127.0.0.1.");
+        string join = tree.Text("node.seed", seed);
+        if (join.Length == 0 && role == NodeRole.Worker) throw new InvalidSettingException("quantum-cluster.node.seed is empty; a worker needs HOST:PORT of the coordinator to join.");
+        return new(role, listen, join.Length == 0 ? null : Endpoint.Parse(join, "quantum-cluster.node.seed"), ReadCoordinator(tree), ReadWorker(tree, devices),
+            tree.Duration("worker.drain-limit", Millisecond, Hour), tree.Config);
+    }
+
+    internal static CoordinatorSettings ReadCoordinator(SettingsTree tree) => new()
+    {
+        MaxRuns = tree.Int("coordinator.max-runs", 1, 100_000),
+        Ledger = new LedgerSettings
+        {
+            FirstLease = tree.Duration("coordinator.first-lease", Millisecond, Hour),
+            LeaseFactor = tree.Number("coordinator.lease-factor", 1, 1000),
+            LeaseFloor = tree.Duration("coordinator.lease-floor", Millisecond, Hour),
+            MaxAttempts = tree.Int("coordinator.max-attempts", 1, 20),
+            StarvationLimit = tree.Duration("coordinator.starvation-limit", Millisecond, 24 * Hour),
+        },
+    };
+
+    internal static WorkerSettings ReadWorker(SettingsTree tree, int? devices) => new()
+    {
+        Devices = tree.Int("worker.devices", 1, WorkerSettings.DeviceLimit, devices),
+        WindowPerDevice = tree.Int("worker.window-per-device", 1, 64),
+        RegisterEvery = tree.Duration("worker.register-every", TimeSpan.FromMilliseconds(10), Hour),
+    };
 }

@@ -2,6 +2,8 @@ namespace QuantumCluster.Actors.Settings;
 
 public sealed record WorkerSettings
 {
+    public const int DeviceLimit = 64;
+
     /// <summary>1 to 64; each has a thread of its own.</summary>
     public int Devices { get; init; } = 2;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using QuantumCluster.Actors.Coordination;
@@ -35,7 +34,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private int _inHand;
     private bool _registered, _reporting, _draining;
 
-    private WorkerActor(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices)
+    public WorkerActor(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices)
     {
         (_id, _settings, _source, _selfTest, _qubits) = (id, settings, source, selfTest, devices.Min(d => d.Profile.Qubits));
         for (int i = 0; i < devices.Count; i++) _idle.Enqueue(Context.ActorOf(DeviceActor.Props(devices[i]), $"device-{i}"));

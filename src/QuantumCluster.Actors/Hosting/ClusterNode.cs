@@ -1,0 +1,134 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Akka.Remote.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using QuantumCluster.Actors.Coordination;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Working;
+using QuantumCluster.Devices;
+
+namespace QuantumCluster.Actors.Hosting;
+
+/// <summary>One coordinator or worker node on the network, in this process.</summary>
+public sealed class ClusterNode : IAsyncDisposable
+{
+    internal const string SystemName = "quantum-cluster";
+
+    private readonly ServiceProvider _services;
+    private readonly ActorSystem _system;
+    private readonly NodeSettings _settings;
+    private readonly IActorRef? _worker;
+
+    private ClusterNode(ServiceProvider services, ActorSystem system, NodeSettings settings, IActorRef? worker) =>
+        (_services, _system, _settings, _worker) = (services, system, settings, worker);
+
+    /// <summary>Digest of the self-test on this machine's devices: nodes of one cluster must agree in it.</summary>
+    internal static string SelfTest { get; } = Devices.SelfTest.Digest(new StateVectorDevice(DeviceProfile.FiveQubit));
+
+    /// <summary>Ends when the node has left the cluster, of its own will or because the others removed it.</summary>
+    public Task Stopped => _system.WhenTerminated;
+
+    /// <summary>Starts listening and joining; <see cref="UpAsync"/> tells when that is done.</summary>
+    /// <exception cref="InvalidSettingException">The node cannot listen where the settings say.</exception>
+    public static async Task<ClusterNode> StartAsync(NodeSettings settings, TimeProvider time, CancellationToken cancellation = default)
+    {
+        IActorRef? worker = null;
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton<IHostApplicationLifetime>(new Lifetime());
+        services.AddAkka(SystemName, builder => builder
+            .AddHocon(settings.Config, HoconAddMode.Prepend)
+            .WithRemoting(new RemoteOptions { HostName = settings.Listen.Host, Port = settings.Listen.Port })
+            .WithClustering(new ClusterOptions
+            {
+                Roles = [settings.Role == NodeRole.Coordinator ? CoordinatorFinder.Role : "worker"],
+                SeedNodes = settings.Seed is { } seed ? [$"akka.tcp://{SystemName}@{seed}"] : [],
+            })
+            .WithActors((system, _) =>
+            {
+                if (settings.Role == NodeRole.Coordinator) system.ActorOf(CoordinatorActor.Props(settings.Coordinator, SelfTest, time), CoordinatorActor.Name);
+                else worker = StartWorker(system, settings, time);
+            }));
+        ServiceProvider provider = services.BuildServiceProvider();
+        try
+        {
+            ActorSystem system = provider.GetRequiredService<ActorSystem>();
+            foreach (IHostedService service in provider.GetServices<IHostedService>()) await service.StartAsync(cancellation).ConfigureAwait(false);
+            var cluster = Akka.Cluster.Cluster.Get(system);
+            if (settings.Seed is null) cluster.Join(cluster.SelfAddress);
+            return new(provider, system, settings, worker);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await provider.DisposeAsync().ConfigureAwait(false);
+            throw new InvalidSettingException($"The node cannot listen at {settings.Listen}: {e.GetBaseException().Message}. Choose another port, or 0 for any free one.", e);
+        }
+    }
+
+    /// <summary>Waits until the node is a member, and for a worker until a coordinator has taken it.</summary>
+    /// <returns>One line for people: role, address, devices, coordinator.</returns>
+    public async Task<string> UpAsync(CancellationToken cancellation = default)
+    {
+        Akka.Cluster.Cluster cluster = Akka.Cluster.Cluster.Get(_system);
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.RegisterOnMemberUp(() => up.TrySetResult());
+        await up.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        var self = new Endpoint(cluster.SelfAddress.Host!, cluster.SelfAddress.Port!.Value);
+        if (_worker is null) return $"coordinator up at {self}";
+        while (true)
+        {
+            var place = await _worker.Ask<WorkerActor.Place>(WorkerActor.GetPlace.Instance, cancellation).ConfigureAwait(false);
+            if (place.Coordinator is { } coordinator)
+                return $"worker up at {self}, {_settings.Worker.Devices} devices, coordinator {coordinator.Path.Address.Host}:{coordinator.Path.Address.Port}";
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Drains, leaves the cluster and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
+        await _services.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static IActorRef StartWorker(ActorSystem system, NodeSettings settings, TimeProvider time)
+    {
+        Address self = Akka.Cluster.Cluster.Get(system).SelfAddress;
+        IQuantumDevice[] devices = [.. Enumerable.Range(0, settings.Worker.Devices).Select(_ => new StateVectorDevice(DeviceProfile.FiveQubit))];
+        var id = new WorkerId($"{self.Host}:{self.Port}", time.GetUtcNow().UtcTicks);
+        IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, devices), "worker");
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "drain", async () =>
+        {
+            try
+            {
+                await worker.Ask<WorkerActor.Drained>(WorkerActor.Drain.Instance, settings.DrainLimit).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+                // what is still in hand is granted to others once this node is gone
+            }
+
+            return Akka.Done.Instance;
+        });
+        return worker;
+    }
+
+    /// <summary>Akka's hosting wants a host to stop; here the owner watches <see cref="Stopped"/> instead.</summary>
+    private sealed class Lifetime : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication()
+        {
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Akka.Actor;
+using QuantumCluster.Actors.Client;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Cutting.Execution;
+
+namespace QuantumCluster.Actors.Hosting;
+
+/// <summary>What embedded and joined clusters have in common: a client actor, and what it can be asked.</summary>
+internal sealed class Session(IActorRef client, ulong number)
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+
+    public IFragmentExecutor Executor { get; } = new ClusterExecutor(client, number);
+
+    public async Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            LedgerCounts c = (await client.Ask<ClientProtocol.Status>(ClientActor.GetActivity.Instance, AnswerLimit, cancellation).ConfigureAwait(false)).Counts;
+            return new(c.Workers, c.Devices, c.DevicesBusy, c.Runs, c.Queued, c.Leased, c.Done, c.Requeued, c.Dropped);
+        }
+        catch (AskTimeoutException e)
+        {
+            throw new ExecutionFailedException($"The coordinator has not answered for {AnswerLimit.TotalSeconds:0} s.", e);
+        }
+    }
+}

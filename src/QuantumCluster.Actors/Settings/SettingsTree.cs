@@ -1,0 +1,114 @@
+using System.Globalization;
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
+
+namespace QuantumCluster.Actors.Settings;
+
+/// <summary>The tree <c>quantum-cluster { … }</c> with the built-in files underneath; read once, at start. Every refusal names key, value and limit.</summary>
+internal sealed class SettingsTree
+{
+    private const string Root = "quantum-cluster";
+
+    private SettingsTree(Config config) => Config = config;
+
+    /// <summary>All of it, Akka's own settings included.</summary>
+    public Config Config { get; }
+
+    /// <param name="role">Whose built-in role file lies above the shared one; null for neither.</param>
+    /// <param name="file">The user's file, above both; null for none.</param>
+    /// <exception cref="InvalidSettingException">The file is missing, is not HOCON, or has a key that the shared file does not have.</exception>
+    public static SettingsTree Load(NodeRole? role, string? file)
+    {
+        Config shared = Parse(Resource("quantum-cluster.conf"), "the built-in settings");
+        Config config = role switch
+        {
+            NodeRole.Coordinator => Parse(Resource("coordinator.conf"), "the built-in settings").WithFallback(shared),
+            NodeRole.Worker => Parse(Resource("worker.conf"), "the built-in settings").WithFallback(shared),
+            _ => shared,
+        };
+        if (file is null) return new(config);
+
+        Config given = Parse(Text(file), file);
+        var known = Leaves(shared.GetConfig(Root).Root, Root).ToHashSet();
+        foreach ((string key, HoconValue value) in given.Root.GetObject().Items)
+        {
+            if (key == "akka") continue;
+            foreach (string leaf in Leaves(value, key))
+                if (!known.Contains(leaf)) throw new InvalidSettingException($"{file}: there is no setting {leaf}; there are {string.Join(", ", known.Order())}, and Akka's own under akka.");
+        }
+
+        return new(given.WithFallback(config));
+    }
+
+    public string Text(string key, string? instead) => instead ?? Config.GetString($"{Root}.{key}") ?? "";
+
+    public int Int(string key, int least, int most, int? instead = null)
+    {
+        string text = instead?.ToString(CultureInfo.InvariantCulture) ?? Config.GetString($"{Root}.{key}") ?? "";
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
+            ? value
+            : throw new InvalidSettingException($"{Root}.{key} is {text}; it must be a whole number from {least} to {most}.");
+    }
+
+    public double Number(string key, double least, double most)
+    {
+        string text = Config.GetString($"{Root}.{key}") ?? "";
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
+            ? value
+            : throw new InvalidSettingException(string.Create(CultureInfo.InvariantCulture, $"{Root}.{key} is {text}; it must be a number from {least} to {most}."));
+    }
+
+    public TimeSpan Duration(string key, TimeSpan least, TimeSpan most)
+    {
+        string text = Config.GetString($"{Root}.{key}") ?? "";
+        TimeSpan? value;
+        try
+        {
+            value = Config.GetTimeSpan($"{Root}.{key}", null, false);
+        }
+        catch (Exception e) when (e is FormatException or ConfigurationException or OverflowException)
+        {
+            value = null;
+        }
+
+        return value >= least && value <= most
+            ? value.Value
+            : throw new InvalidSettingException(string.Create(CultureInfo.InvariantCulture,
+                $"{Root}.{key} is {text}; it must be a time from {least.TotalSeconds} s to {most.TotalSeconds} s, such as 500ms or 5s."));
+    }
+
+    private static string Text(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InvalidSettingException($"The configuration file {file} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(SettingsTree).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private static Config Parse(string text, string name)
+    {
+        try
+        {
+            Config config = ConfigurationFactory.ParseString(text);
+            return config.Root.IsObject() ? config : throw new InvalidSettingException($"{name} holds no settings; it must be HOCON such as quantum-cluster {{ worker.devices = 2 }}.");
+        }
+        catch (Exception e) when (e is not InvalidSettingException)
+        {
+            throw new InvalidSettingException($"{name} is not HOCON: {e.Message}", e);
+        }
+    }
+
+    private static IEnumerable<string> Leaves(HoconValue value, string path) => value.IsObject()
+        ? value.GetObject().Items.SelectMany(item => Leaves(item.Value, $"{path}.{item.Key}"))
+        : [path];
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using QuantumCluster.Actors.Settings;
+
+namespace QuantumCluster.Node;
+
+/// <summary>The command line of a node.</summary>
+internal static class NodeArguments
+{
+    public const string Usage = """
+        qcluster-node --role coordinator|worker [--config FILE] [--port PORT] [--seed HOST:PORT] [--devices N]
+
+          --role      what this node does
+          --config    HOCON with differences from the built-in settings, such as hocon/worker.conf
+          --port      port to listen on; 0 is any free one (coordinator 9400, worker 0)
+          --seed      the coordinator to join (worker 127.0.0.1:9400)
+          --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
+
+        Ends with 0 when stopped, 1 when the cluster removed it, 2 when a setting cannot be used.
+        """;
+
+    /// <exception cref="InvalidSettingException">An argument is unknown, lacks its value, or has one that is not allowed.</exception>
+    public static NodeSettings Read(string[] args)
+    {
+        NodeRole? role = null;
+        string? config = null, seed = null;
+        int? port = null, devices = null;
+        for (int i = 0; i < args.Length; i += 2)
+        {
+            string name = args[i], value = i + 1 < args.Length ? args[i + 1] : throw new InvalidSettingException($"{name} needs a value; see --help.");
+            switch (name)
+            {
+                case "--role":
+                    role = value switch
+                    {
+                        "coordinator" => NodeRole.Coordinator,
+                        "worker" => NodeRole.Worker,
+                        _ => throw new InvalidSettingException($"--role is {value}; it must be coordinator or worker."),
+                    };
+                    break;
+                case "--config": config = value; break;
+                case "--seed": seed = value; break;
+                case "--port": port = Number(name, value); break;
+                case "--devices": devices = Number(name, value); break;
+                default: throw new InvalidSettingException($"There is no argument {name}; see --help.");
+            }
+        }
+
+        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), config, port, seed, devices);
+    }
+
+    private static int Number(string name, string value) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+        ? number
+        : throw new InvalidSettingException($"{name} is {value}; it must be a whole number.");
+}
