@@ -5,7 +5,8 @@ public sealed record DeviceProfile
 {
     /// <summary>
     /// Most qubits of a simulator profile. A state of n qubits takes 16 bytes · 2^n for each sample of a vector: 64 MB for 20 qubits
-    /// and four lanes, and the backward pass holds three such states.
+    /// and four lanes. The backward pass
+    /// holds three such states and the reconstruction of all probabilities four tables of half that size: just below 1 GB in all, a few seconds a sample.
     /// </summary>
     public const int SimulatorQubitLimit = 20;
 
