@@ -1,6 +1,7 @@
 using System.Text;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Layer;
+using QuantumCluster.Cli.Node;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cli.Train;
 
@@ -15,12 +16,13 @@ var door = new FrontDoor(
             new("train on pictures made from a seed, on a cluster inside this process; nothing to download", "qcluster train"),
             new("what the circuit looks like, cut", "qcluster plan --kernel su4"),
             new("evaluate the quantum layer alone", "qcluster layer --request request.json --executor fragments --json"),
-            new("a cluster of three processes, and a training that uses it", "qcluster node --role coordinator --port 4053"),
-            new("… in two other terminals", "qcluster node --role worker --coordinator 127.0.0.1:4053 --devices 2"),
-            new("… and in a fourth", "qcluster train --cluster 127.0.0.1:4053"),
+            new("a real cluster: a coordinator, in two other terminals a worker, and a training that uses them", "qcluster node --role coordinator"),
+            new("… the workers", "qcluster node --role worker --devices 2"),
+            new("… and the training", "qcluster train --cluster 127.0.0.1:9400"),
         ],
         [], []),
     TrainCommand.Create(TimeProvider.System),
+    NodeCommand.Create(),
     LayerCommand.Create(TimeProvider.System),
     PlanCommand.Create());
 

@@ -36,6 +36,6 @@ internal abstract record ClusterChoice
         int colon = text.LastIndexOf(':');
         return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is >= 1 and <= 65535
             ? new Joined(text[..colon], port)
-            : throw new BadInputException($"{option} is \"{text}\"; give HOST:PORT with a port from 1 to 65535, for example 127.0.0.1:4053.");
+            : throw new BadInputException($"{option} is \"{text}\"; give HOST:PORT with a port from 1 to 65535, for example 127.0.0.1:9400.");
     }
 }

@@ -66,7 +66,7 @@ internal static class LayerCommand
             [
                 new("cut into fragments, as a table", "qcluster layer --request request.json"),
                 new("the oracle: uncut, for programs", "qcluster layer --request request.json --executor uncut --json"),
-                new("on a running cluster, the request from a pipe", "cat request.json | qcluster layer --request - --executor cluster --cluster 127.0.0.1:4053 --json"),
+                new("on a running cluster, the request from a pipe", "cat request.json | qcluster layer --request - --executor cluster --cluster 127.0.0.1:9400 --json"),
             ],
             [new("Request", [request]), new("Execution", [executor, variants]), cluster.Group, new("Output", [asJson])],
             [

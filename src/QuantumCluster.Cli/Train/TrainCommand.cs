@@ -31,7 +31,7 @@ internal static class TrainCommand
                 new("the main job", "qcluster train"),
                 new("chest X-rays, from ImageNet weights", "qcluster train --dataset pneumonia --data pneumoniamnist.npz --weights mobilenetv2.npz"),
                 new("a circuit whose cut is not golden, and another seed", "qcluster train --kernel su4 --seed 7"),
-                new("on a running cluster", "qcluster train --cluster 127.0.0.1:4053"),
+                new("on a running cluster", "qcluster train --cluster 127.0.0.1:9400"),
                 new("go on after Ctrl+C, and for longer", "qcluster train --resume runs/synthetic-crz-seed1 --epochs 10"),
             ],
             [.. options.Groups, cluster.Group],

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using QuantumCluster.Actors.Settings;
+using QuantumCluster.Cli.Door;
+using QuantumCluster.Node;
+
+namespace QuantumCluster.Cli.Node;
+
+/// <summary><c>qcluster node</c>: what <c>qcluster-node</c> is without the training half.</summary>
+internal static class NodeCommand
+{
+    public static DoorCommand Create()
+    {
+        Option<string?> role = TypedOptions.Optional("--role", "coordinator|worker", "what this node does: admit runs and grant jobs, or run jobs on its devices (required)", text =>
+            text is "coordinator" or "worker" ? text : throw new BadInputException($"--role is \"{text}\"; give coordinator or worker."));
+        Option<string?> config = TypedOptions.Text("--config", "FILE", "HOCON with differences from the built-in settings, such as hocon/worker.conf");
+        Option<int?> port = TypedOptions.WholeOrNone("--port", "PORT", 0, 65535, "port to listen on, 0 for any free one (default coordinator 9400, worker 0)");
+        Option<string?> seed = TypedOptions.Text("--seed", "HOST:PORT", "the coordinator to join (default for a worker 127.0.0.1:9400)");
+        Option<int?> devices = TypedOptions.WholeOrNone("--devices", "N", 1, 64, "five-qubit devices of a worker (default 2)");
+
+        var command = new Command("node", "Run one node of a real cluster: its coordinator, or a worker.") { role, config, port, seed, devices };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                NodeRole wanted = parsed.GetValue(role) switch
+                {
+                    "coordinator" => NodeRole.Coordinator,
+                    "worker" => NodeRole.Worker,
+                    _ => throw new BadInputException("node needs its role; give --role coordinator or --role worker."),
+                };
+                var settings = NodeSettings.Load(wanted, parsed.GetValue(config), parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(devices));
+                return await NodeHost.RunAsync(settings, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
+            }
+            catch (InvalidSettingException e)
+            {
+                throw new BadInputException(e.Message, e);
+            }
+        });
+
+        return new(command, new HelpPage(
+            "Runs one node until Ctrl+C, then hands its jobs back and leaves the cluster. Start one coordinator and any number of workers, on one machine or on several; then "
+                + "qcluster train --cluster. Workers may come, go and crash at any time: what they held is done by others, and the result does not change by a bit.",
+            [
+                new("in three terminals: a coordinator and two workers", "qcluster node --role coordinator --config hocon/coordinator.conf"),
+                new("… the second and the third", "qcluster node --role worker --config hocon/worker.conf"),
+                new("a worker of four devices that joins a coordinator elsewhere", "qcluster node --role worker --seed 10.0.0.5:9400 --devices 4"),
+            ],
+            [new("Node (these win over the file)", [role, config, port, seed, devices])],
+            [("How it ends", "A node that is stopped ends with 0, not 130: being stopped is how a node's work ends. 1 means that the cluster removed it.")]));
+    }
+}
