@@ -8,22 +8,22 @@ namespace QuantumCluster.Learning.Networks;
 /// </summary>
 internal sealed class InvertedResidual : nn.Module<Tensor, Tensor>
 {
-    private readonly Layers _layers;
+    private readonly Layers conv;
     private readonly bool _adds;
 
     public InvertedResidual(int input, int output, int stride, int expansion) : base(nameof(InvertedResidual))
     {
-        _layers = new Layers(input, output, stride, expansion);
+        conv = new Layers(input, output, stride, expansion);
         _adds = stride == 1 && input == output;
-        register_module("conv", _layers);
+        RegisterComponents();
     }
 
     /// <summary>In the order in which they are applied.</summary>
-    public IEnumerable<NormalisedConvolution> Pairs => [.. _layers.Blocks.Select(b => b.Pair), _layers.Projection];
+    public IEnumerable<NormalisedConvolution> Pairs => [.. conv.Blocks.Select(b => b.Pair), conv.Projection];
 
     public override Tensor forward(Tensor input)
     {
-        Tensor output = _layers.call(input);
+        Tensor output = conv.call(input);
         return _adds ? output.add_(input) : output;
     }
 
