@@ -1,0 +1,74 @@
+using QuantumCluster.Learning.Metrics;
+
+namespace QuantumCluster.Learning.Tests.Metrics;
+
+public class ClassificationMetricsTests
+{
+    // Truth 0,0,0,1,1; class-1 probabilities .1 .6 .35 .8 .4. Predictions 0,1,0,1,0.
+    private static readonly ClassificationMetrics Binary = ClassificationMetrics.Of([0, 0, 0, 1, 1], [.9, .1, .4, .6, .65, .35, .2, .8, .6, .4], ["a", "b"]);
+
+    [Fact]
+    public void Binary_counts_and_ratios_are_those_of_the_definitions()
+    {
+        Assert.Equal((2, 1, 1, 1), (Binary.Confusion[0, 0], Binary.Confusion[0, 1], Binary.Confusion[1, 0], Binary.Confusion[1, 1]));
+        Assert.Equal(3 / 5.0, Binary.Accuracy, 15);
+        Near(new(1 / 2.0, 1 / 2.0, 1 / 2.0, 2 / 3.0), Binary.Classes[1]); // TP 1, FP 1, FN 1, TN 2
+        Near(new(2 / 3.0, 2 / 3.0, 2 / 3.0, 1 / 2.0), Binary.Classes[0]);
+        Near(new(7 / 12.0, 7 / 12.0, 7 / 12.0, 7 / 12.0), Binary.Macro);
+    }
+
+    [Fact]
+    public void Binary_auc_is_the_share_of_pairs_in_order() => // .8 beats three, .4 beats .1 and .35 but not .6: 5 of 6
+        Assert.Equal(5 / 6.0, Binary.Auc, 15);
+
+    [Fact]
+    public void Loss_is_the_mean_negative_logarithm_of_the_true_class() =>
+        Assert.Equal(-(Math.Log(.9) + Math.Log(.4) + Math.Log(.65) + Math.Log(.8) + Math.Log(.4)) / 5, Binary.Loss, 14);
+
+    [Fact]
+    public void Three_classes_average_each_class_against_the_rest()
+    {
+        // Truth 0,1,2,2; the rows predict 0,0,2,1.
+        ClassificationMetrics m = ClassificationMetrics.Of([0, 1, 2, 2], [.7, .2, .1, .5, .3, .2, .1, .2, .7, .2, .5, .3], ["a", "b", "c"]);
+        Assert.Equal(.5, m.Accuracy, 15);
+        Near(new(1 / 2.0, 1, 2 / 3.0, 2 / 3.0), m.Classes[0]);
+        Near(new(0, 0, 0, 2 / 3.0), m.Classes[1]);
+        Near(new(1, 1 / 2.0, 2 / 3.0, 1), m.Classes[2]);
+        Near(new(1 / 2.0, 1 / 2.0, 4 / 9.0, 7 / 9.0), m.Macro);
+        // Class a: .7 over .5 .1 .2, 3/3. Class b: .3 over .2 .2 but not .5, 2/3. Class c: .7 and .3 over .1 .2, 4/4.
+        Assert.Equal((1 + 2 / 3.0 + 1) / 3, m.Auc, 15);
+    }
+
+    [Fact]
+    public void A_class_never_predicted_has_precision_and_f1_zero()
+    {
+        ClassificationMetrics m = ClassificationMetrics.Of([0, 0, 1], [.9, .1, .8, .2, .7, .3], ["a", "b"]);
+        Near(new(0, 0, 0, 1), m.Classes[1]);
+        Near(new(2 / 3.0, 1, .8, 0), m.Classes[0]);
+    }
+
+    [Fact]
+    public void Tied_scores_share_their_mean_rank()
+    {
+        Assert.Equal(.5, RocCurve.Area([true, false, true, false], [.3, .3, .3, .3]), 15);
+        Assert.Equal(3.5 / 4, RocCurve.Area([true, true, false, false], [.9, .4, .4, .1]), 15);
+        Assert.Equal(0, RocCurve.Area([true, false], [0, 1]), 15);
+    }
+
+    [Fact]
+    public void What_has_no_meaning_is_refused()
+    {
+        Assert.Contains("both kinds", Assert.Throws<ArgumentException>(() => RocCurve.Area([true, true], [0, 1])).Message);
+        Assert.Throws<ArgumentException>(() => ClassificationMetrics.Of([0, 1], [.5, .5, .5], ["a", "b"]));
+        Assert.Throws<ArgumentException>(() => ClassificationMetrics.Of([0, 1], [.5, .5, double.NaN, .5], ["a", "b"]));
+        Assert.Throws<ArgumentException>(() => new ConfusionMatrix([0, 2], [0, 1], ["a", "b"]));
+    }
+
+    private static void Near(ClassMetrics expected, ClassMetrics actual)
+    {
+        Assert.Equal(expected.Precision, actual.Precision, 14);
+        Assert.Equal(expected.Recall, actual.Recall, 14);
+        Assert.Equal(expected.F1, actual.F1, 14);
+        Assert.Equal(expected.Specificity, actual.Specificity, 14);
+    }
+}

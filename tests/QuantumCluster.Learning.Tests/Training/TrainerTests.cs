@@ -1,0 +1,144 @@
+using QuantumCluster.Circuits;
+using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Learning.Data;
+using QuantumCluster.Learning.DataFiles;
+using QuantumCluster.Learning.Networks;
+using QuantumCluster.Learning.Tests.Networks;
+using QuantumCluster.Learning.Training;
+
+namespace QuantumCluster.Learning.Tests.Training;
+
+public sealed class TrainerTests : IDisposable
+{
+    private static readonly DataSplits Few = SyntheticSet.Generate(new Seed(1), train: 48, validation: 16, test: 16);
+    private static readonly Dictionary<string, string> Origin = new() { ["kernel"] = "crz" };
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Recorder _recorder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void One_epoch_and_a_resumed_one_are_two_epochs_bit_for_bit()
+    {
+        TrainingResult straight = Run(_folder.File("a"), epochs: 2);
+        Run(_folder.File("b"), epochs: 1);
+        TrainingResult resumed = Run(_folder.File("b"), epochs: 2, resume: true);
+        foreach (string file in new[] { "checkpoints/epoch-001.safetensors", "checkpoints/epoch-002.safetensors", "best.safetensors" })
+            Assert.True(File.ReadAllBytes(_folder.File($"a/{file}")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.File($"b/{file}"))), file);
+        Assert.Equal(straight.History.Select(e => e with { Seconds = 0 }), resumed.History.Select(e => e with { Seconds = 0 }));
+        Assert.Equal((straight.BestEpoch, straight.Test.Loss, straight.Test.Auc), (resumed.BestEpoch, resumed.Test.Loss, resumed.Test.Auc));
+    }
+
+    [Fact]
+    public void A_run_that_failed_in_its_first_epoch_resumes_from_the_untrained_network()
+    {
+        Run(_folder.File("a"), epochs: 1);
+        var failing = new FailingExecutor(Hybrids.Device(), callsBeforeFailure: 3);
+        Assert.Throws<ExecutionFailedException>(() => Run(_folder.File("b"), epochs: 1, executor: failing));
+        Run(_folder.File("b"), epochs: 1, resume: true, networkSeed: 9); // its initial weights are overwritten
+        Assert.True(File.ReadAllBytes(_folder.File("a/best.safetensors")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.File("b/best.safetensors"))));
+    }
+
+    [Fact]
+    public void Steps_reduce_the_loss()
+    {
+        Run(_folder.File("a"), epochs: 5, rate: 0.3);
+        EpochSummary[] epochs = [.. _recorder.Of<EpochCompleted>().Select(e => e.Summary)];
+        Assert.True(epochs[^1].TrainLoss < epochs[0].TrainLoss, string.Join(", ", epochs.Select(e => e.TrainLoss)));
+    }
+
+    [Fact]
+    public void Observers_hear_of_every_step_and_epoch_in_order()
+    {
+        Run(_folder.File("a"), epochs: 2);
+        Assert.Equal(
+            ["TrainingStarted", "StepCompleted", "StepCompleted", "StepCompleted", "EpochCompleted", "StepCompleted", "StepCompleted", "StepCompleted", "EpochCompleted", "TrainingCompleted"],
+            _recorder.Events.Select(e => e.GetType().Name));
+        TrainingStarted started = _recorder.Of<TrainingStarted>().Single();
+        Assert.Equal((1, 2, 3, 48, 16, 16), (started.FirstEpoch, started.LastEpoch, started.StepsPerEpoch, started.TrainImages, started.ValidationImages, started.TestImages));
+        Assert.Equal([(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)], _recorder.Of<StepCompleted>().Select(s => (s.Epoch, s.Step)));
+    }
+
+    [Fact]
+    public void The_manifest_tells_what_was_done()
+    {
+        TrainingResult result = Run(_folder.File("a"), epochs: 1);
+        RunManifest manifest = RunManifest.Read(_folder.File("a"));
+        Assert.Equal((1, 1, "crz"), (manifest.EpochsDone, manifest.BestEpoch, manifest.Origin["kernel"]));
+        Assert.Equal(("synthetic", 48, 16, 16, 32), (manifest.Data.Name, manifest.Data.Train, manifest.Data.Validation, manifest.Data.Test, manifest.Data.ImageSize));
+        Assert.Equal(result.History, manifest.History);
+        Assert.Equal(new TrainingSettings { Epochs = 1, Seed = new Seed(4) }, manifest.Settings);
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*.partial", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Places_that_do_not_fit_are_refused_in_a_sentence()
+    {
+        string run = _folder.File("a");
+        Refused(() => Run(run, epochs: 1, resume: true), run, "no run");
+        Run(run, epochs: 1);
+        Refused(() => Run(run, epochs: 1), run, "already");
+        Refused(() => Run(run, epochs: 2, resume: true, rate: 0.1), run, "0.05", "0.1");
+        Refused(() => Run(run, epochs: 2, resume: true, orderSeed: 5), run, "seed 4", "5");
+        Refused(() => Run(run, epochs: 2, resume: true, data: SyntheticSet.Generate(new Seed(2), 48, 16, 16)), run, "images");
+        File.WriteAllText(Path.Combine(run, "manifest.json"), File.ReadAllText(Path.Combine(run, "manifest.json"))[..100]);
+        Refused(() => Run(run, epochs: 2, resume: true), "manifest.json");
+        File.WriteAllText(Path.Combine(run, "manifest.json"), "{}");
+        Refused(() => RunManifest.Read(run), "manifest.json");
+    }
+
+    [Fact]
+    public void A_missing_or_damaged_checkpoint_is_refused_by_name()
+    {
+        string run = _folder.File("a"), checkpoint = Path.Combine(run, "checkpoints", "epoch-001.safetensors");
+        Run(run, epochs: 1);
+        byte[] whole = File.ReadAllBytes(checkpoint);
+        File.WriteAllBytes(checkpoint, whole[..^5]);
+        Refused(() => Run(run, epochs: 2, resume: true), checkpoint);
+        File.Delete(checkpoint);
+        Refused(() => Run(run, epochs: 2, resume: true), checkpoint, "does not exist");
+    }
+
+    [Fact]
+    public void A_cancelled_run_stops_at_the_next_step()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Run(_folder.File("a"), epochs: 1, cancellation: source.Token));
+        Assert.Equal(0, RunManifest.Read(_folder.File("a")).EpochsDone);
+    }
+
+    [Theory]
+    [InlineData(0, 16, 0.05, 1)]
+    [InlineData(1, 1, 0.05, 1)]
+    [InlineData(1, 16, 0, 1)]
+    [InlineData(1, 16, double.NaN, 1)]
+    [InlineData(1, 16, 0.05, 0)]
+    public void Settings_out_of_range_are_refused(int epochs, int batch, double rate, int threads) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingSettings { Epochs = epochs, BatchSize = batch, LearningRate = rate, Threads = threads });
+
+    private TrainingResult Run(string directory, int epochs, bool resume = false, double rate = 0.05, ulong orderSeed = 4, ulong networkSeed = 1,
+        DataSplits? data = null, IFragmentExecutor? executor = null, CancellationToken cancellation = default)
+    {
+        using HybridNetwork network = Hybrids.Network(networkSeed, executor);
+        var trainer = new Trainer(network, data ?? Few, new TrainingSettings { Epochs = epochs, LearningRate = rate, Seed = new Seed(orderSeed) }, TimeProvider.System, _recorder);
+        return resume ? trainer.Resume(directory, cancellation) : trainer.Train(directory, Origin, cancellation);
+    }
+
+    private static void Refused(Action act, params string[] words)
+    {
+        string message = Assert.Throws<DataFileException>(act).Message;
+        foreach (string word in words) Assert.Contains(word, message);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    private sealed class Recorder : ITrainingObserver
+    {
+        public List<TrainingEvent> Events { get; } = [];
+
+        public IEnumerable<T> Of<T>() => Events.OfType<T>();
+
+        public void Observe(TrainingEvent happened) => Events.Add(happened);
+    }
+}
