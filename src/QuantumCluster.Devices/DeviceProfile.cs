@@ -4,9 +4,8 @@ namespace QuantumCluster.Devices;
 public sealed record DeviceProfile
 {
     /// <summary>
-    /// Most qubits of a simulator profile. A state of n qubits takes 16 bytes · 2^n for each sample of a vector: 64 MB for 20 qubits
-    /// and four lanes. The backward pass
-    /// holds three such states and the reconstruction of all probabilities four tables of half that size: just below 1 GB in all, a few seconds a sample.
+    /// Most qubits of a simulator profile. A state of n qubits takes 16 bytes · 2^n for each lane of a vector of samples: 64 MB for 20
+    /// qubits and four lanes. With three such states in the backward pass and the tables of all probabilities, 20 qubits stay below 1 GB.
     /// </summary>
     public const int SimulatorQubitLimit = 20;
 
