@@ -1,6 +1,7 @@
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Training;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace QuantumCluster.Experiments.Plots;
 
@@ -9,13 +10,13 @@ public static class LossPlot
 {
     private const int Width = 1000, Height = 620;
 
-    /// <summary>Writes a PNG. Steps of epochs before a resume may be missing; epochs may be empty.</summary>
+    /// <summary>Writes a PNG. Either list may be empty.</summary>
     public static void Write(string path, IReadOnlyList<StepLoss> steps, IReadOnlyList<EpochSummary> epochs)
     {
         var plot = new Plot();
         if (steps.Count > 0)
         {
-            var every = plot.Add.ScatterLine(steps.Select(s => s.Epoch).ToArray(), steps.Select(s => s.Loss).ToArray(), Color.FromHex("#b8c4d6"));
+            var every = plot.Add.ScatterLine(steps.Select(s => s.Epoch).ToArray(), steps.Select(s => s.Loss).ToArray(), Color.FromHex("#9db2cf"));
             every.LegendText = "training, each step";
             every.LineWidth = 1;
         }
@@ -33,6 +34,7 @@ public static class LossPlot
         double last = Math.Max(epochs.Count == 0 ? 0 : epochs[^1].Epoch, steps.Count == 0 ? 1 : Math.Ceiling(steps[^1].Epoch));
         double top = steps.Select(s => s.Loss).Concat(epochs.SelectMany(e => (double[])[e.TrainLoss, e.ValidationLoss])).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         plot.Axes.SetLimits(0, last * 1.02, 0, top * 1.08);
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
         plot.ShowLegend(Alignment.UpperRight);
         ReplacedFile.Write(path, stream => stream.Write(plot.GetImageBytes(Width, Height, ImageFormat.Png)));
     }

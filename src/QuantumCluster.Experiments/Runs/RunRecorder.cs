@@ -20,10 +20,11 @@ public sealed class RunRecorder(RunFolder folder, RunFacts facts, Func<ClusterFi
                 _started = started;
                 _epochs.AddRange(started.History);
                 _steps = StepLog.Open(folder.Steps, started.FirstEpoch - 1);
+                _losses.AddRange(_steps.Kept.Select(kept => Loss(kept.Epoch, kept.Step, started.StepsPerEpoch, kept.Loss)));
                 break;
             case StepCompleted step:
                 _steps!.Add(step);
-                _losses.Add(new StepLoss(step.Epoch - 1 + (double)step.Step / step.Steps, step.Loss));
+                _losses.Add(Loss(step.Epoch, step.Step, step.Steps, step.Loss));
                 break;
             case EpochCompleted epoch:
                 _epochs.Add(epoch.Summary);
@@ -38,6 +39,8 @@ public sealed class RunRecorder(RunFolder folder, RunFacts facts, Func<ClusterFi
                 break;
         }
     }
+
+    private static StepLoss Loss(int epoch, int step, int steps, double loss) => new(epoch - 1 + (double)step / steps, loss);
 
     public void Dispose() => _steps?.Dispose();
 }

@@ -9,14 +9,23 @@ internal sealed class StepLog : IDisposable
 {
     private readonly StreamWriter _writer;
 
-    private StepLog(string path) => _writer = new StreamWriter(path, append: true, new UTF8Encoding(false)) { AutoFlush = true };
+    private StepLog(string path, IReadOnlyList<Entry> kept) =>
+        (_writer, Kept) = (new StreamWriter(path, append: true, new UTF8Encoding(false)) { AutoFlush = true }, kept);
+
+    /// <summary>What a line says of its step; both count from 1.</summary>
+    public readonly record struct Entry(int Epoch, int Step, double Loss);
+
+    /// <summary>The steps that were there when the log was opened.</summary>
+    public IReadOnlyList<Entry> Kept { get; }
 
     /// <summary>Keeps the steps of finished epochs (1 … <paramref name="finishedEpochs"/>), drops those of an epoch that was cut short, and goes on after them.</summary>
     public static StepLog Open(string path, int finishedEpochs)
     {
-        string[] kept = File.Exists(path) ? [.. File.ReadLines(path).Where(line => EpochOf(line) is { } epoch && epoch <= finishedEpochs)] : [];
-        ReplacedFile.WriteText(path, string.Concat(kept.Select(line => line + "\n")));
-        return new StepLog(path);
+        (string Line, Entry Entry)[] kept = File.Exists(path)
+            ? [.. from line in File.ReadLines(path) let entry = Read(line) where entry is { } e && e.Epoch <= finishedEpochs select (line, entry.Value)]
+            : [];
+        ReplacedFile.WriteText(path, string.Concat(kept.Select(k => k.Line + "\n")));
+        return new StepLog(path, [.. kept.Select(k => k.Entry)]);
     }
 
     public void Add(StepCompleted step)
@@ -37,12 +46,13 @@ internal sealed class StepLog : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    private static int? EpochOf(string line)
+    private static Entry? Read(string line)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
-            return document.RootElement.GetProperty("epoch").GetInt32();
+            JsonElement step = document.RootElement;
+            return new Entry(step.GetProperty("epoch").GetInt32(), step.GetProperty("step").GetInt32(), step.GetProperty("loss").GetDouble());
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
