@@ -77,7 +77,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _source.Open(Context);
+        _coordinator = _source.Open(Context);
         Timers.StartPeriodicTimer(LookAgain.Instance, LookAgain.Instance, LookEvery);
     }
 

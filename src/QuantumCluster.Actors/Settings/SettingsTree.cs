@@ -97,15 +97,35 @@ internal sealed class SettingsTree
 
     private static Config Parse(string text, string name)
     {
+        if (string.IsNullOrWhiteSpace(text)) throw new InvalidSettingException($"{name} holds no settings; it must be HOCON such as quantum-cluster {{ worker.devices = 2 }}.");
+        // The parser takes the end of the file for any number of closing braces: a truncated file would pass.
+        if (OpenBraces(text) is var open and not 0) throw new InvalidSettingException($"{name} is not HOCON: {Math.Abs(open)} brace(s) too {(open > 0 ? "few" : "many")} are closed.");
         try
         {
-            Config config = ConfigurationFactory.ParseString(text);
-            return config.Root.IsObject() ? config : throw new InvalidSettingException($"{name} holds no settings; it must be HOCON such as quantum-cluster {{ worker.devices = 2 }}.");
+            return ConfigurationFactory.ParseString(text);
         }
-        catch (Exception e) when (e is not InvalidSettingException)
+        catch (Exception e) // the parser throws many kinds; all mean the same
         {
-            throw new InvalidSettingException($"{name} is not HOCON: {e.Message}", e);
+            throw new InvalidSettingException($"{name} is not HOCON: {e.Message.Split('\n')[0].TrimEnd(' ', ':', '\r')}.", e);
         }
+    }
+
+    private static int OpenBraces(string text)
+    {
+        int open = 0;
+        foreach (string line in text.Split('\n'))
+        {
+            bool quoted = false;
+            for (int i = 0; i < line.Length; i++)
+            {
+                if (line[i] == '"') quoted = !quoted;
+                if (quoted) continue;
+                if (line[i] == '#' || line.AsSpan(i).StartsWith("//")) break;
+                open += line[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            }
+        }
+
+        return open;
     }
 
     private static IEnumerable<string> Leaves(HoconValue value, string path) => value.IsObject()

@@ -39,11 +39,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         (_id, _settings, _source, _selfTest, _qubits) = (id, settings, source, selfTest, devices.Min(d => d.Profile.Qubits));
         for (int i = 0; i < devices.Count; i++) _idle.Enqueue(Context.ActorOf(DeviceActor.Props(devices[i]), $"device-{i}"));
 
-        Receive<CoordinatorFound>(m =>
-        {
-            (_coordinator, _registered) = (m.Coordinator, false);
-            Register();
-        });
+        Receive<CoordinatorFound>(m => Turn(m.Coordinator));
         Receive<CoordinatorLost>(_ => (_coordinator, _registered) = (null, false));
         Receive<WorkerRegistered>(m => m.Worker == _id, Registered);
         Receive<WorkerRefused>(m => m.Worker == _id, m => _log.Error("The coordinator does not take this worker: {0}", m.Reason));
@@ -84,8 +80,14 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _source.Open(Context);
+        if (_source.Open(Context) is { } coordinator) Turn(coordinator);
         Timers.StartPeriodicTimer(PresentAgain.Instance, PresentAgain.Instance, _settings.RegisterEvery);
+    }
+
+    private void Turn(IActorRef coordinator)
+    {
+        (_coordinator, _registered) = (coordinator, false);
+        Register();
     }
 
     private void Register()

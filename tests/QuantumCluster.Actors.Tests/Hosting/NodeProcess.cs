@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace QuantumCluster.Actors.Tests.Hosting;
+
+/// <summary>One node in an operating system process of its own; killed at the latest when disposed.</summary>
+internal sealed class NodeProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+    private readonly TaskCompletionSource<string> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public NodeProcess(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "node", "qcluster-node.dll"));
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, e) => Hear(e.Data);
+        _process.ErrorDataReceived += (_, e) => Hear(e.Data);
+        _process.Exited += (_, _) => _up.TrySetException(new InvalidOperationException($"The node ended before it was up: {Said}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The line that the node writes when it is up.</summary>
+    public Task<string> Up => _up.Task;
+
+    public string Said
+    {
+        get
+        {
+            lock (_said) return _said.ToString();
+        }
+    }
+
+    /// <summary>No warning, no clean-up: SIGKILL where there are signals.</summary>
+    public void Kill() => _process.Kill();
+
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGTERM, and the exit code that follows.</summary>
+    public async Task<int> StopAsync()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        return await ExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null) return;
+        lock (_said) _said.AppendLine(line);
+        if (line.Contains(" up at ", StringComparison.Ordinal)) _up.TrySetResult(line);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Plans;
+using Xunit.Abstractions;
+
+namespace QuantumCluster.Actors.Tests.Hosting;
+
+/// <summary>The cluster as its users run it: nodes in processes of their own.</summary>
+public sealed class NodeProcessTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task Killing_a_worker_process_in_the_middle_changes_no_bit()
+    {
+        int port = FreePort();
+        using var coordinator = new NodeProcess("--role", "coordinator", "--port", $"{port}");
+        using var first = new NodeProcess("--role", "worker", "--seed", $"127.0.0.1:{port}");
+        using var second = new NodeProcess("--role", "worker", "--seed", $"127.0.0.1:{port}", "--devices", "1");
+        try
+        {
+            Assert.Equal($"coordinator up at 127.0.0.1:{port}", await coordinator.Up.WaitAsync(Limit));
+            Assert.EndsWith($", 2 devices, coordinator 127.0.0.1:{port}", await first.Up.WaitAsync(Limit));
+            await second.Up.WaitAsync(Limit);
+            await using ClusterConnection cluster = await ClusterConnection.JoinAsync("127.0.0.1", port, new ClusterConnectionSettings { JoinTimeout = Limit });
+            Assert.Equal((2, 3), ((await cluster.GetActivityAsync()).Nodes, (await cluster.GetActivityAsync()).Devices));
+
+            Model[] models = [new("su4"), new("canonical", new Granularity(1, 4))];
+            for (int run = 0; run < 120; run++)
+            {
+                if (run == 40)
+                {
+                    Task inTheMiddle = models[1].RequireSameBitsAsync(cluster.Executor, 150, 99); // long messages, in parts
+                    first.Kill();
+                    await inTheMiddle.WaitAsync(Limit);
+                }
+
+                await models[run % 2].RequireSameBitsAsync(cluster.Executor, 1 + run % 16, (ulong)run).WaitAsync(Limit);
+            }
+
+            Assert.Equal(1, (await cluster.GetActivityAsync()).Nodes);
+            using var third = new NodeProcess("--role", "worker", "--seed", $"127.0.0.1:{port}");
+            await third.Up.WaitAsync(Limit); // a worker may join while the killed one is still a member, or after
+            await models[0].RequireSameBitsAsync(cluster.Executor, 16, 7).WaitAsync(Limit);
+            Assert.Equal(0, await third.StopAsync());
+            Assert.Equal(0, await second.StopAsync());
+        }
+        catch
+        {
+            foreach (NodeProcess node in new[] { coordinator, first, second }) output.WriteLine(node.Said);
+            throw;
+        }
+    }
+
+    [Fact]
+    public async Task Joining_where_nobody_listens_says_so()
+    {
+        int port = FreePort();
+        var failure = await Assert.ThrowsAsync<ExecutionFailedException>(() =>
+            ClusterConnection.JoinAsync("127.0.0.1", port, new ClusterConnectionSettings { JoinTimeout = TimeSpan.FromSeconds(1) }));
+        Assert.StartsWith($"No coordinator has answered at 127.0.0.1:{port} within 1 s", failure.Message);
+    }
+
+    [Fact]
+    public async Task Wrong_arguments_and_taken_ports_end_with_2_and_a_sentence()
+    {
+        using var wrong = new NodeProcess("--role", "worker", "--devices", "99");
+        Task<string> up = wrong.Up;
+        Assert.Equal(2, await wrong.ExitAsync());
+        Assert.Contains("quantum-cluster.worker.devices is 99", wrong.Said);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => up);
+
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int taken = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var late = new NodeProcess("--role", "coordinator", "--port", $"{taken}");
+        Assert.Equal(2, await late.ExitAsync());
+        Assert.Contains($"cannot listen at 127.0.0.1:{taken}", late.Said);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Reflection;
+using System.Runtime.Serialization;
+using System.Text.Json;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Actors.Wire;
+using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Variants;
+
+namespace QuantumCluster.Actors.Tests.Wire;
+
+public sealed class WireFormatTests
+{
+    private static readonly WorkerId Worker = new("127.0.0.1:9401", 7);
+    private static readonly RunId Run = new(0xABCDEF, 3);
+    private static readonly JobKey Key = new(Run, 1, 0, 2, 16, 2);
+    private static readonly ProgramHash Hash = new(1, 2, 3, 4);
+
+    /// <summary>One of every message, with every optional part.</summary>
+    private static readonly IWireMessage[] Samples =
+    [
+        new CoordinatorProtocol.RegisterWorker(Worker, 5, "0123456789abcdef", 2, 10, 18),
+        new CoordinatorProtocol.OfferCredits(Worker, 19),
+        new CoordinatorProtocol.OutcomesReported(Worker,
+        [
+            new(new LeaseId(1), new JobOutcome.Evaluated(Key, [0.25, 0.75, 0.5, 0.5])),
+            new(new LeaseId(2), new JobOutcome.Differentiated(Key, [1, 2], [-0.0, double.Epsilon])),
+            new(new LeaseId(3), new JobOutcome.Refused(Key, "too wide")),
+            new(new LeaseId(4), new JobOutcome.Faulted(Key, "burnt out")),
+        ], 22),
+        new CoordinatorProtocol.ProgramRequested(Worker, Hash),
+        new CoordinatorProtocol.WorkerDraining(Worker),
+        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null),
+        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), new FragmentTensors([[1, 2], [3, 4, 5, 6]], 2)),
+        new CoordinatorProtocol.FollowRun(Run),
+        new CoordinatorProtocol.CancelRun(Run),
+        new CoordinatorProtocol.PlanProvided(Hash, [1, 2, 3]),
+        CoordinatorProtocol.GetStatus.Instance,
+        new WorkerProtocol.WorkerRegistered(Worker, 5),
+        new WorkerProtocol.WorkerRefused(Worker, "other bits"),
+        new WorkerProtocol.RegistrationRequested(Worker),
+        new WorkerProtocol.JobsGranted(Worker, 12,
+        [
+            new(new LeaseId(1), 1, new FragmentJob(Key, Hash, [0.1, 0.2], [1, 2], new JobAsk.Probabilities())),
+            new(new LeaseId(2), 3, new FragmentJob(Key, Hash, [0.3, 0.4], [3, 4], new JobAsk.VectorJacobianProduct([1, 2, 3, 4]))),
+        ]),
+        new WorkerProtocol.ProgramProvided(Hash, [4, 5]),
+        new ClientProtocol.PlanRequested(Hash),
+        new ClientProtocol.ForwardCompleted(Run, new ForwardResult([0.5, 0.5], new FragmentTensors([[1, 2], [3, 4]], 2))),
+        new ClientProtocol.BackwardCompleted(Run, new LayerGradients([1, 2], [3])),
+        new ClientProtocol.RunFailed(Run, "leased > lost"),
+        new ClientProtocol.Busy(Run),
+        new ClientProtocol.RunUnknown(Run),
+        new ClientProtocol.Status(new LedgerCounts(1, 2, 3, 4, 5, 6, 7, 8, 9)),
+        new MessagePart(1, 0, 2, "sr", [1, 2]),
+    ];
+
+    [Fact]
+    public void Every_message_type_has_a_form_on_the_wire_and_a_sample_here()
+    {
+        Type[] types = [.. typeof(IWireMessage).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IWireMessage)) && t is { IsInterface: false, IsAbstract: false })];
+        Assert.Equal(types.Select(t => t.Name).Order(), WireFormat.Types.Select(t => t.Name).Order());
+        Assert.Equal(types.Select(t => t.Name).Order(), Samples.Select(m => m.GetType().Name).Distinct().Order());
+        Assert.All(types, t => Assert.True(t.IsSealed));
+    }
+
+    [Fact]
+    public void Every_message_comes_back_as_it_was()
+    {
+        foreach (IWireMessage message in Samples)
+            Assert.Equal(Text(message), Text(WireFormat.Read(WireFormat.ManifestOf(message), WireFormat.Write(message))));
+    }
+
+    [Fact]
+    public void Bytes_on_the_wire_stay_what_they_were()
+    {
+        Assert.Equal("0A190A0E3132372E302E302E313A3934303111070000000000000010051A10303132333435363738396162636465662002280A3012", Hex(Samples[0]));
+        Assert.Equal("0A0B09EFCDAB0000000000100312200000000000000001000000000000000200000000000000030000000000000004180222080000"
+            + "00000000E03F2A10000000000000F03F0000000000000040", Hex(Samples[5]));
+        Assert.Equal("0A0B09EFCDAB000000000010031A0D6C6561736564203E206C6F7374".Replace("1A0D", "120D"), Hex(new ClientProtocol.RunFailed(Run, "leased > lost")));
+    }
+
+    [Fact]
+    public void Jobs_of_one_fragment_say_their_weights_once()
+    {
+        var weights = new double[100];
+        LeasedJob[] jobs = [.. Enumerable.Range(0, 20).Select(i => new LeasedJob(new LeaseId(i), 1, new FragmentJob(Key with { FirstSample = i }, Hash, weights, [1, 2], new JobAsk.Probabilities())))];
+        var message = new WorkerProtocol.JobsGranted(Worker, 20, [.. jobs]);
+        byte[] bytes = WireFormat.Write(message);
+        Assert.InRange(bytes.Length, 800, 1800);
+        var back = (WorkerProtocol.JobsGranted)WireFormat.Read("jg", bytes);
+        Assert.All(back.Jobs, j => Assert.Same(back.Jobs[0].Job.Weights, j.Job.Weights));
+    }
+
+    [Fact]
+    public void Numbers_keep_every_bit()
+    {
+        double[] numbers = [double.NaN, -0.0, double.Epsilon, double.MaxValue, 0.1, double.NegativeInfinity];
+        Assert.Equal(numbers.Select(BitConverter.DoubleToInt64Bits), Packed.Doubles(Packed.Doubles(numbers), "test").Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Fact]
+    public void Damaged_messages_are_refused_by_name()
+    {
+        foreach (IWireMessage message in Samples)
+        {
+            byte[] bytes = WireFormat.Write(message);
+            string manifest = WireFormat.ManifestOf(message);
+            for (int length = 0; length < bytes.Length; length++)
+            {
+                byte[] cut = bytes[..length];
+                try
+                {
+                    WireFormat.Read(manifest, cut); // a shorter message may be legal; anything but a refusal or a message is not
+                }
+                catch (SerializationException e)
+                {
+                    Assert.NotEmpty(e.Message);
+                }
+            }
+        }
+
+        Assert.Contains("\"xx\"", Assert.Throws<SerializationException>(() => WireFormat.Read("xx", [])).Message);
+    }
+
+    [Fact]
+    public void Wrong_lengths_are_refused()
+    {
+        Assert.Contains("do not divide", Assert.Throws<SerializationException>(() => Again(new CoordinatorProtocol.OutcomesReported(Worker, [new(default, new JobOutcome.Evaluated(Key, [1, 2, 3]))], 0))).Message);
+        Assert.Contains("do not divide", Assert.Throws<SerializationException>(() => Again(new ClientProtocol.ForwardCompleted(Run, new ForwardResult([1, 2, 3], new FragmentTensors([], 2))))).Message);
+        Assert.Contains("No job has the key", Assert.Throws<SerializationException>(() => Again(new CoordinatorProtocol.OutcomesReported(Worker, [new(default, new JobOutcome.Refused(Key with { SampleCount = 0 }, ""))], 0))).Message);
+    }
+
+    [Fact]
+    public void Long_messages_travel_in_parts_and_arrive_whole()
+    {
+        double[] outputs = [.. Enumerable.Range(0, 50_000).Select(i => (double)i)];
+        var message = new ClientProtocol.ForwardCompleted(Run, new ForwardResult(outputs, new FragmentTensors([outputs], 50)));
+        IReadOnlyList<MessagePart> parts = Parts.Of(message, 9);
+        Assert.All(parts, p => Assert.True(WireFormat.Write(p).Length <= Parts.FrameLimit));
+        var reader = new PartsReader();
+        object?[] answers = [.. parts.Select(p => reader.Add("client", p))];
+        Assert.All(answers[..^1], Assert.Null);
+        Assert.Equal(outputs, ((ClientProtocol.ForwardCompleted)answers[^1]!).Result.Outputs);
+    }
+
+    [Fact]
+    public void Message_with_a_lost_part_is_given_up_and_the_next_one_arrives()
+    {
+        var message = new ClientProtocol.ForwardCompleted(Run, new ForwardResult(new double[30_000], new FragmentTensors([], 1)));
+        var reader = new PartsReader();
+        MessagePart[] first = [.. Parts.Of(message, 1)], second = [.. Parts.Of(message, 2)];
+        Assert.All(first.Where((_, i) => i != 1), p => Assert.Null(reader.Add("client", p)));
+        Assert.Equal([.. second.Select((_, i) => i == second.Length - 1)], second.Select(p => reader.Add("client", p) is not null).ToArray());
+    }
+
+    private static object Again(IWireMessage message) => WireFormat.Read(WireFormat.ManifestOf(message), WireFormat.Write(message));
+
+    private static string Hex(IWireMessage message) => Convert.ToHexString(WireFormat.Write(message));
+
+    /// <summary>The message with everything in it as text; bits of numbers survive the round trip in its shortest form.</summary>
+    private static string Text(object message) => message.GetType().Name + JsonSerializer.Serialize(Describe(message));
+
+    private static object? Describe(object? value) => value switch
+    {
+        null => null,
+        string or byte[] or double[] or int or long or ulong => value,
+        System.Collections.IEnumerable items => items.Cast<object?>().Select(Describe).ToArray(),
+        _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0)
+            .ToDictionary(p => p.Name, p => Describe(p.GetValue(value))).Append(new("$type", value.GetType().Name)).ToDictionary(),
+    };
+}
