@@ -12,15 +12,17 @@ public static class PneumoniaMnist
     /// <summary>Largest height and width that are taken.</summary>
     public const int LargestImageSize = 512;
 
+    private const int SmallestImageSize = 16;
+
     private static readonly ImmutableArray<string> Classes = ["normal", "pneumonia"];
 
     /// <param name="path">The <c>.npz</c> file.</param>
-    /// <param name="imageSize">Height and width to which the images are brought, bilinearly; 32 (the network's total stride) to <see cref="LargestImageSize"/>.</param>
+    /// <param name="imageSize">Height and width to which the images are brought, bilinearly; 16 to <see cref="LargestImageSize"/>.</param>
     /// <exception cref="DataFileException">The file is missing, damaged or another data set.</exception>
     public static DataSplits Load(string path, int imageSize)
     {
-        if (imageSize is < 32 or > LargestImageSize)
-            throw new ArgumentOutOfRangeException(nameof(imageSize), imageSize, $"Images must be 32 to {LargestImageSize} pixels wide.");
+        if (imageSize is < SmallestImageSize or > LargestImageSize)
+            throw new ArgumentOutOfRangeException(nameof(imageSize), imageSize, $"Images must be {SmallestImageSize} to {LargestImageSize} pixels wide.");
         using NpzFile file = NpzFile.Open(path);
         return new("pneumonia", Part("train", 4708), Part("val", 524), Part("test", 624));
 

@@ -7,7 +7,7 @@ public abstract record TrainingEvent
     private protected TrainingEvent() { }
 }
 
-/// <param name="FirstEpoch">1, or the epoch after the last finished one when a run is resumed.</param>
+/// <param name="FirstEpoch">1, or the epoch after the last finished one when a run is resumed; above <paramref name="LastEpoch"/> when nothing is left to train.</param>
 /// <param name="LastEpoch">The last epoch that this run will train, inclusive.</param>
 /// <param name="StateElements">Numbers in the network's state, weights and running statistics; divided by 2^20 the paper's "Para (M)".</param>
 /// <param name="History">Epochs done before this start; empty for a new run.</param>

@@ -22,9 +22,10 @@ public class MobileNetV2Tests
     }
 
     [Theory]
+    [InlineData(16)]
     [InlineData(32)]
     [InlineData(64)]
-    public void Any_size_from_32_gives_1280_numbers_an_image(int size)
+    public void Any_size_from_16_gives_1280_numbers_an_image(int size)
     {
         using var scope = NewDisposeScope();
         using var network = new MobileNetV2(new Seed(1));
