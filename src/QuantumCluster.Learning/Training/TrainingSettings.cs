@@ -9,7 +9,8 @@ public sealed record TrainingSettings
     public const double PretrainedLearningRate = 0.05;
 
     /// <summary>
-    /// Rate for training from random weights. At 0.05 the synthetic set takes twice the epochs; from 0.2 on some seeds stay near chance for several.
+    /// Rate for training from random weights. At 0.05 the synthetic set takes twice the epochs;
+    /// at 0.2 and more, harder pictures left some seeds near chance for several epochs.
     /// </summary>
     public const double ScratchLearningRate = 0.1;
 

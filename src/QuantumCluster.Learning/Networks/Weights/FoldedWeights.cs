@@ -78,7 +78,9 @@ public sealed class FoldedWeights : BackboneWeights
     {
         OutputStatistics[] statistics = [.. network.Pairs.Select(_ => new OutputStatistics())];
         bool training = network.training;
+        int threads = get_num_threads();
         network.eval();
+        set_num_threads(1); // sums in the order of one thread: the same statistics whatever the machine's number of cores
         for (int i = 0; i < statistics.Length; i++) network.Pairs[i].Convolution.Watch = statistics[i].Add;
         try
         {
@@ -95,6 +97,7 @@ public sealed class FoldedWeights : BackboneWeights
         {
             foreach (NormalisedConvolution pair in network.Pairs) pair.Convolution.Watch = null;
             network.train(training);
+            set_num_threads(threads);
         }
 
         return statistics;
