@@ -8,7 +8,7 @@ public sealed record RunDirectory(string Path)
 {
     public string Manifest => System.IO.Path.Combine(Path, "manifest.json");
 
-    /// <summary>The network of the epoch with the highest validation AUC so far.</summary>
+    /// <summary>The network of the best epoch so far (<see cref="EpochSummary.Beats"/>).</summary>
     public string Best => System.IO.Path.Combine(Path, "best.safetensors");
 
     public string Checkpoint(int epoch) => System.IO.Path.Combine(Path, "checkpoints", $"epoch-{epoch.ToString("000", CultureInfo.InvariantCulture)}.safetensors");

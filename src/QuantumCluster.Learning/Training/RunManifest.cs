@@ -36,7 +36,7 @@ public sealed record RunManifest
 
     public int EpochsDone => History.Count;
 
-    /// <summary>The epoch with the highest validation AUC, the first of equals; 0 before the first epoch is done.</summary>
+    /// <summary>The epoch whose model beats all others (<see cref="EpochSummary.Beats"/>); 0 before the first epoch is done.</summary>
     public int BestEpoch => History.LastOrDefault(e => e.Best)?.Epoch ?? 0;
 
     /// <exception cref="DataFileException">The directory holds no run, or its manifest is damaged.</exception>

@@ -71,7 +71,8 @@ public sealed class Trainer
             double trainLoss = TrainEpoch(epoch, cancellation);
             ClassificationMetrics validation = Evaluation.Of(_network, _data.Validation, cancellation);
             var summary = new EpochSummary(epoch, trainLoss, validation.Loss, validation.Accuracy, validation.Auc,
-                _time.GetElapsedTime(start).TotalSeconds, Best: manifest.History.All(e => validation.Auc > e.ValidationAuc));
+                _time.GetElapsedTime(start).TotalSeconds, Best: false);
+            summary = summary with { Best = manifest.History.All(summary.Beats) };
 
             // The manifest comes last: until it names the epoch, a resume repeats it.
             Checkpoint.Write(place.Checkpoint(epoch), epoch, _network, _optimizer);
