@@ -114,7 +114,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     {
         _workers.Remove(worker);
         Context.Unwatch(actor);
-        _log.Info("Worker {0} lost: {1}", worker, reason);
+        _log.Warning("Worker {0} lost: {1}", worker, reason);
         Feed(new LedgerEvent.WorkerLost(worker, reason));
     }
 
@@ -206,6 +206,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private void Cancel(RunId run)
     {
         _runs.Remove(run);
+        foreach (var waiters in _awaitingPlan.Values) waiters.RemoveAll(w => w.Submission.Run == run);
         Feed(new LedgerEvent.RunCancelled(run));
     }
 

@@ -22,7 +22,7 @@ public sealed class ClusterConnection : IClusterSession
     public static async Task<ClusterConnection> JoinAsync(string host, int port, ClusterConnectionSettings settings, CancellationToken cancellation = default)
     {
         var seed = new Endpoint(host, port);
-        ActorSystem system = ActorSystem.Create(ClusterNode.SystemName, ConfigurationFactory.ParseString($$"""
+        ActorSystem system = Listen(settings, ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = ERROR
               actor.provider = cluster
@@ -48,6 +48,18 @@ public sealed class ClusterConnection : IClusterSession
 
     /// <summary>Leaves the cluster; what is under way fails.</summary>
     public async ValueTask DisposeAsync() => await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
+
+    private static ActorSystem Listen(ClusterConnectionSettings settings, Config config)
+    {
+        try
+        {
+            return ActorSystem.Create(ClusterNode.SystemName, config);
+        }
+        catch (Exception e) when (ListenFailure.Is(e))
+        {
+            throw new ExecutionFailedException($"This process cannot listen at {settings.ListenHost}; it must be an address of this machine that the cluster can reach.", e);
+        }
+    }
 
     private async Task WaitAsync(Endpoint seed, ClusterConnectionSettings settings, CancellationToken cancellation)
     {

@@ -66,7 +66,9 @@ public sealed class ClusterNode : IAsyncDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             await provider.DisposeAsync().ConfigureAwait(false);
-            throw new InvalidSettingException($"The node cannot listen at {settings.Listen}: {e.GetBaseException().Message}. Choose another port, or 0 for any free one.", e);
+            throw new InvalidSettingException(ListenFailure.Is(e)
+                ? $"The node cannot listen at {settings.Listen}: the port is taken, or the address is not this machine's. Choose another port, or 0 for any free one."
+                : $"The node cannot start with these settings: {e.GetBaseException().Message}", e);
         }
     }
 

@@ -3,8 +3,15 @@ using System.Globalization;
 namespace QuantumCluster.Actors.Settings;
 
 /// <summary>Where a node listens.</summary>
-public readonly record struct Endpoint(string Host, int Port)
+public readonly record struct Endpoint
 {
+    /// <param name="host">An address; <c>localhost</c> means 127.0.0.1, since nodes are known by what they listen on.</param>
+    public Endpoint(string host, int port) => (Host, Port) = (host == "localhost" ? "127.0.0.1" : host, port);
+
+    public string Host { get; }
+
+    public int Port { get; }
+
     /// <summary>Reads HOST:PORT.</summary>
     /// <exception cref="InvalidSettingException">Not of that form, or the port is not 1 to 65535.</exception>
     public static Endpoint Parse(string text, string key)

@@ -30,6 +30,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private readonly List<LeasedOutcome> _outcomes = [];
     private readonly List<IActorRef> _drainers = [];
     private IActorRef? _coordinator;
+    private string? _refused;
     private long _granted;
     private int _inHand;
     private bool _registered, _reporting, _draining;
@@ -42,7 +43,11 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<CoordinatorFound>(m => Turn(m.Coordinator));
         Receive<CoordinatorLost>(_ => (_coordinator, _registered) = (null, false));
         Receive<WorkerRegistered>(m => m.Worker == _id, Registered);
-        Receive<WorkerRefused>(m => m.Worker == _id, m => _log.Error("The coordinator does not take this worker: {0}", m.Reason));
+        Receive<WorkerRefused>(m => m.Worker == _id, m =>
+        {
+            if (_refused != m.Reason) _log.Error("The coordinator does not take this worker: {0}", m.Reason);
+            _refused = m.Reason;
+        });
         Receive<RegistrationRequested>(m => m.Worker == _id, _ => Register());
         Receive<JobsGranted>(m => m.Worker == _id, Take);
         Receive<ProgramProvided>(Learn);

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using QuantumCluster.Actors.Hosting;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Execution;
@@ -114,6 +115,18 @@ public sealed class EmbeddedClusterTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Limit));
         while ((await cluster.GetActivityAsync()).Runs > 0) await Task.Yield();
         await _release.CancelAsync();
+    }
+
+    [Fact]
+    public async Task Coordinator_that_starts_afresh_is_given_its_workers_and_runs_again()
+    {
+        await using var cluster = EmbeddedCluster.Start(new EmbeddedClusterSettings { Nodes = 2, DevicesPerNode = 2 });
+        var model = new Model("su4", new Granularity(1, 2));
+        Task runs = Task.WhenAll(Enumerable.Range(0, 12).Select(i => model.RequireSameBitsAsync(cluster.Executor, 20, (ulong)i)));
+        // A message that cannot be handled stands for any bug: the actor loses all it knows.
+        cluster.System.ActorSelection("/user/coordinator").Tell(new CoordinatorProtocol.OutcomesReported(new WorkerId("nobody", 1), default, 0));
+        await runs.WaitAsync(Limit);
+        Assert.Equal(2, (await cluster.GetActivityAsync()).Nodes);
     }
 
     [Fact]

@@ -1,7 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Configuration;
 using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Actors.Settings;
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
 using Xunit.Abstractions;
 
@@ -78,6 +84,26 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
         using var late = new NodeProcess("--role", "coordinator", "--port", $"{taken}");
         Assert.Equal(2, await late.ExitAsync());
         Assert.Contains($"cannot listen at 127.0.0.1:{taken}", late.Said);
+    }
+
+    [Fact]
+    public async Task Message_that_cannot_be_read_is_refused_and_the_node_goes_on()
+    {
+        await using ClusterNode node = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Coordinator, null, port: 0), TimeProvider.System);
+        string address = (await node.UpAsync().WaitAsync(Limit)).Split(' ')[^1];
+        using ActorSystem stranger = ActorSystem.Create("stranger", ConfigurationFactory.ParseString("akka { actor.provider = remote, remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 } \n loglevel = OFF }")
+            .WithFallback(SettingsTree.Load(null, null).Config));
+        ActorSelection coordinator = stranger.ActorSelection($"akka.tcp://quantum-cluster@{address}/user/coordinator");
+        var worker = new WorkerId("liar", 1);
+        for (int i = 0; i < 20; i++)
+        {
+            coordinator.Tell(new CoordinatorProtocol.OutcomesReported(worker, [new(default, new JobOutcome.Evaluated(new JobKey(default, 0, 0, 2, 0, 2), [1, 2, 3]))], 0));
+            coordinator.Tell(new MessagePart(i, 0, 1, "sr", [0xFF, 0xFF]));
+            coordinator.Tell(new CoordinatorProtocol.PlanProvided(default, [1, 2, 3]));
+        }
+
+        Assert.Equal(0, (await coordinator.Ask<ClientProtocol.Status>(CoordinatorProtocol.GetStatus.Instance, Limit)).Counts.Workers);
+        await stranger.Terminate();
     }
 
     private static int FreePort()
