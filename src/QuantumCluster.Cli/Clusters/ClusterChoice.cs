@@ -23,8 +23,11 @@ internal abstract record ClusterChoice
     /// <summary>A running cluster that has a node at this address.</summary>
     public sealed record Joined(string Host, int Port) : ClusterChoice
     {
+        /// <summary>How long to wait for its coordinator and a first worker.</summary>
+        public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
         public override async Task<IClusterSession> OpenAsync(CancellationToken cancellation) =>
-            await ClusterConnection.JoinAsync(Host, Port, new ClusterConnectionSettings(), cancellation);
+            await ClusterConnection.JoinAsync(Host, Port, new ClusterConnectionSettings { JoinTimeout = Timeout }, cancellation);
 
         public override string ToString() => $"cluster at {Host}:{Port}";
     }

@@ -11,7 +11,9 @@ internal sealed class ClusterOptions
     private readonly Option<ClusterChoice.Joined?> _cluster = TypedOptions.Optional("--cluster", "HOST:PORT",
         "join a running cluster (see qcluster node) instead of an embedded one", text => ClusterChoice.ParseAddress("--cluster", text));
 
-    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _cluster]);
+    private readonly Option<int> _joinTimeout = TypedOptions.Whole("--join-timeout", "SECONDS", 30, 1, 3600, "how long to wait for the coordinator and a first worker of a running cluster");
+
+    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _cluster, _joinTimeout]);
 
     /// <exception cref="BadInputException">Both an embedded and a running cluster were asked for.</exception>
     public ClusterChoice Choose(ParseResult parsed)
@@ -20,6 +22,6 @@ internal sealed class ClusterOptions
         foreach (Option<int> option in (Option<int>[])[_nodes, _devices])
             if (parsed.GetResult(option) is { Implicit: false })
                 throw new BadInputException($"{option.Name} sizes an embedded cluster, and --cluster joins one that runs already; give only one of them.");
-        return joined;
+        return joined with { Timeout = TimeSpan.FromSeconds(parsed.GetValue(_joinTimeout)) };
     }
 }

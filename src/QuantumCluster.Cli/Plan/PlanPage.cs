@@ -9,10 +9,12 @@ namespace QuantumCluster.Cli.Plan;
 /// <summary>A plan for people: drawings, tables and the reasons, within 100 columns.</summary>
 internal static class PlanPage
 {
+    private const int Width = 98;
+
     public static void Write(TextWriter output, LadderPlan ladder, StepTraffic traffic)
     {
         CutPlan plan = ladder.Plan;
-        output.WriteLine($"The circuit: {ladder.Ladder.Qubits} qubits, {PlanWords.Counted(ladder.Ladder.Layers, "layer")} of kernel {ladder.Ladder.Kernel}, "
+        Paragraph(output, $"The circuit: {ladder.Ladder.Qubits} qubits, {PlanWords.Counted(ladder.Ladder.Layers, "layer")} of kernel {ladder.Ladder.Kernel}, "
             + $"{ladder.Ladder.WeightCount} weights; {PlanWords.Readout(plan.Request.Readout)} ({plan.OutputCount} numbers)");
         output.WriteLine();
         foreach (string line in LadderDrawing.Whole(ladder, "  ")) output.WriteLine(line);
@@ -20,8 +22,8 @@ internal static class PlanPage
 
         for (int c = 0; c < plan.Request.Cuts.Length; c++)
         {
-            output.WriteLine($"Cut {c}: wire {plan.Request.Cuts[c].Qubit}, variant set {plan.SetOfCut[c].Name} ({plan.SetOfCut[c].Summary})");
-            foreach (string line in WrappedText.Lines(PlanWords.WhyGolden(plan, c), 94)) output.WriteLine($"  {line}");
+            Paragraph(output, $"Cut {c}: wire {plan.Request.Cuts[c].Qubit}, variant set {plan.SetOfCut[c].Name} ({plan.SetOfCut[c].Summary})");
+            Paragraph(output, $"  {PlanWords.WhyGolden(plan, c)}");
         }
 
         foreach (FragmentPlan fragment in plan.Fragments)
@@ -41,7 +43,7 @@ internal static class PlanPage
     private static void WriteFragment(TextWriter output, LadderPlan ladder, FragmentPlan plan)
     {
         Fragment fragment = plan.Fragment;
-        output.WriteLine($"Fragment {fragment.Index}: {PlanWords.Counted(fragment.Qubits.Length, "qubit")} of {ladder.Plan.Request.DeviceQubits}, wires "
+        Paragraph(output, $"Fragment {fragment.Index}: {PlanWords.Counted(fragment.Qubits.Length, "qubit")} of {ladder.Plan.Request.DeviceQubits}, wires "
             + $"{PlanWords.Range(fragment.Qubits)}; {PlanWords.Counted(plan.Program.Variants.Length, "variant")} ({PlanWords.VariantFactors(ladder.Plan, plan)})");
         output.WriteLine();
         foreach (string line in LadderDrawing.Part(ladder, plan, "  ")) output.WriteLine(line);
@@ -55,6 +57,11 @@ internal static class PlanPage
         foreach (Leg leg in fragment.Leaving)
             Row(output, $"measure q{fragment.Qubits[leg.LocalQubit]}", $"settings {string.Join("  ", ladder.Plan.SetOfCut[leg.Cut].Settings)}   (cut {leg.Cut})");
         Row(output, "outcomes", $"{plan.Program.OutcomeCount} per variant, program {plan.Program.Hash}");
+    }
+
+    private static void Paragraph(TextWriter output, string text)
+    {
+        foreach (string line in WrappedText.Lines(text, Width)) output.WriteLine(line);
     }
 
     private static void Row(TextWriter output, string name, string value) => output.WriteLine($"  {name,-15}{value}");

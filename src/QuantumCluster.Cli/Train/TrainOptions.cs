@@ -15,6 +15,8 @@ namespace QuantumCluster.Cli.Train;
 /// <summary>The options of <c>train</c> other than the cluster's, and how they become a <see cref="TrainRequest"/>.</summary>
 internal sealed class TrainOptions
 {
+    // MobileNetV2 halves its maps five times.
+    private const int LeastImageSize = 32;
     private const int PneumoniaImageSize = 64;
     private const int SyntheticTrainImages = 1200;
 
@@ -24,7 +26,7 @@ internal sealed class TrainOptions
 
     private readonly Option<string?> _data = TypedOptions.Text("--data", "PATH", "pneumoniamnist.npz, the official file (medmnist.com)");
 
-    private readonly Option<int?> _imageSize = TypedOptions.WholeOrNone("--image-size", "PIXELS", 16, PneumoniaMnist.LargestImageSize,
+    private readonly Option<int?> _imageSize = TypedOptions.WholeOrNone("--image-size", "PIXELS", LeastImageSize, PneumoniaMnist.LargestImageSize,
         $"height and width of the images in the network (default {PneumoniaImageSize}; synthetic {SyntheticSet.DefaultImageSize})");
 
     private readonly Option<int?> _trainImages = TypedOptions.WholeOrNone("--train-images", "N", 4, 100_000,

@@ -1,0 +1,56 @@
+using QuantumCluster.Cli.Tests.Programs;
+
+namespace QuantumCluster.Cli.Tests.Door;
+
+public sealed class HelpTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void Help_teaches_purpose_commands_examples_and_exit_codes()
+    {
+        string help = _scratch.QCluster("--help").Succeeded().Output;
+        foreach (string word in (string[])["train", "node", "layer", "plan", "Examples:", "qcluster train --cluster", "Exit codes:", "130 interrupted"])
+            Assert.Contains(word, help, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train", "--nodes", "--devices-per-node", "--cluster", "--dataset", "--data", "--weights", "--kernel", "--variants", "--image-size", "--epochs", "--batch-size",
+        "--learning-rate", "--seed", "--threads", "--out", "--resume", "default 16", "1 to 64", "metrics.json")]
+    [InlineData("node", "--role", "--config", "hocon/worker.conf")]
+    [InlineData("layer", "--request", "--executor", "--variants", "--json", "\"cotangent\"", "\"weightGradients\"")]
+    [InlineData("plan", "--kernel", "--variants", "--batch-size", "--readout", "--json", "canonical", "minimal")]
+    public void Help_of_a_command_names_its_options_with_defaults_and_ranges(string command, params string[] words)
+    {
+        string help = _scratch.QCluster(command, "--help").Succeeded().Output;
+        foreach (string word in words.Append("Examples:").Append("Exit codes:")) Assert.Contains(word, help, StringComparison.Ordinal);
+        Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 100, line));
+    }
+
+    [Fact]
+    public void Version_is_told() => Assert.Matches(@"^\d+\.\d+\.\d+", _scratch.QCluster("--version").Succeeded().Output);
+
+    [Theory]
+    [InlineData(new string[0], "qcluster train", "qcluster plan")]
+    [InlineData(new[] { "trian" }, "\"trian\"", "train, node, layer, plan")]
+    [InlineData(new[] { "plan", "--kernal", "crz" }, "\"--kernal\"", "--kernel")]
+    [InlineData(new[] { "plan", "--kernel", "crx" }, "\"crx\"", "crz, cry, canonical, su4")]
+    [InlineData(new[] { "plan", "--variants", "all" }, "\"all\"", "auto, paper, table, minimal")]
+    [InlineData(new[] { "plan", "--batch-size", "0" }, "\"0\"", "1 to 4096")]
+    [InlineData(new[] { "plan", "--batch-size" }, "--batch-size")]
+    [InlineData(new[] { "plan", "--readout", "marginal:3,9" }, "qubit 9", "0 to 7")]
+    [InlineData(new[] { "train", "--dataset", "mnist" }, "\"mnist\"", "synthetic, pneumonia")]
+    [InlineData(new[] { "train", "--epochs", "many" }, "\"many\"", "1 to 10000")]
+    [InlineData(new[] { "train", "--cluster", "somewhere" }, "\"somewhere\"", "HOST:PORT")]
+    [InlineData(new[] { "train", "--cluster", "127.0.0.1:9", "--nodes", "3" }, "--nodes", "--cluster")]
+    [InlineData(new[] { "train", "--learning-rate", "-1" }, "\"-1\"", "above 0")]
+    [InlineData(new[] { "train", "--train-images", "7" }, "--train-images", "even")]
+    [InlineData(new[] { "node" }, "--role coordinator")]
+    [InlineData(new[] { "node", "--role", "king" }, "\"king\"", "coordinator or worker")]
+    [InlineData(new[] { "node", "--role", "worker", "--config", "absent.conf" }, "absent.conf")]
+    [InlineData(new[] { "layer" }, "--request")]
+    public void Bad_usage_ends_with_2_and_one_sentence_that_names_value_and_way_out(string[] arguments, params string[] words) =>
+        _scratch.QCluster(arguments).FailedWith(2, words);
+}
