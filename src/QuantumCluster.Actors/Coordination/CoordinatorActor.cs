@@ -69,7 +69,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         Receive<Terminated>(m => Forget(m.ActorRef));
         Receive<DisassociatedEvent>(m =>
         {
-            foreach ((WorkerId worker, IActorRef actor) in _workers.Where(w => w.Value.Path.Address == m.RemoteAddress).ToArray()) Lose(worker, actor, "its connection broke");
+            foreach ((WorkerId worker, IActorRef actor) in _workers.Where(w => w.Value.Path.Address == m.RemoteAddress).ToArray()) LoseConnection(worker, actor);
         });
     }
 
@@ -110,11 +110,16 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private LeasedOutcome Checked(LeasedOutcome leased) =>
         _runs.TryGetValue(leased.Outcome.Key.Run, out RunUnderWay? run) ? leased with { Outcome = run.Checked(leased.Outcome) } : leased;
 
+    private void LoseConnection(WorkerId worker, IActorRef actor)
+    {
+        _log.Warning("The connection to worker {0} broke; its jobs go to others.", worker);
+        Lose(worker, actor, "its connection broke");
+    }
+
     private void Lose(WorkerId worker, IActorRef actor, string reason)
     {
         _workers.Remove(worker);
         Context.Unwatch(actor);
-        _log.Warning("Worker {0} lost: {1}", worker, reason);
         Feed(new LedgerEvent.WorkerLost(worker, reason));
     }
 

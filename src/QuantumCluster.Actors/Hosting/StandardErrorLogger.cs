@@ -19,7 +19,8 @@ public sealed class StandardErrorLogger : ReceiveActor
 
     private readonly bool _chatty = Context.System.Settings.LogLevel == "DEBUG";
 
-    private static bool IsTransport(LogEvent e) => InTransport(e.LogClass) || InTransport(e.Cause?.GetType());
+    private static bool IsTransport(LogEvent e) =>
+        e.LogSource.StartsWith("remoting", StringComparison.Ordinal) || InTransport(e.LogClass) || InTransport(e.Cause?.GetType());
 
     private static bool InTransport(Type? type) => type?.Namespace?.StartsWith("Akka.Remote", StringComparison.Ordinal) == true;
 

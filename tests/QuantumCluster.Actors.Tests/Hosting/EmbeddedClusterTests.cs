@@ -51,7 +51,7 @@ public sealed class EmbeddedClusterTests : IDisposable
         Task runs = Task.WhenAll(Enumerable.Range(0, 16).Select(i => model.RequireSameBitsAsync(cluster.Executor, 20, (ulong)i)));
         cluster.System.Stop(cluster.Workers[1]);
         await runs.WaitAsync(Limit);
-        Assert.Equal(2, (await cluster.GetActivityAsync()).Nodes);
+        await UntilNodesAsync(cluster, 2).WaitAsync(Limit);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class EmbeddedClusterTests : IDisposable
         // A message that cannot be handled stands for any bug: the actor loses all it knows.
         cluster.System.ActorSelection("/user/coordinator").Tell(new CoordinatorProtocol.OutcomesReported(new WorkerId("nobody", 1), default, 0));
         await runs.WaitAsync(Limit);
-        Assert.Equal(2, (await cluster.GetActivityAsync()).Nodes);
+        await UntilNodesAsync(cluster, 2).WaitAsync(Limit);
     }
 
     [Fact]
@@ -134,6 +134,12 @@ public sealed class EmbeddedClusterTests : IDisposable
     {
         Assert.Throws<ArgumentException>(() => EmbeddedCluster.Start(new EmbeddedClusterSettings { Nodes = 0 }));
         Assert.Throws<ArgumentException>(() => EmbeddedCluster.Start(new EmbeddedClusterSettings { DevicesPerNode = 65 }));
+    }
+
+    /// <summary>Losses and registrations are noticed in their own time.</summary>
+    private static async Task UntilNodesAsync(EmbeddedCluster cluster, int nodes)
+    {
+        while ((await cluster.GetActivityAsync()).Nodes != nodes) await Task.Yield();
     }
 
     private EmbeddedClusterSettings With(Func<int, KeyedRandom, Mishap> mishap, LedgerSettings ledger) => new()
