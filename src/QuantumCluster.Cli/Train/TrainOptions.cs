@@ -15,8 +15,7 @@ namespace QuantumCluster.Cli.Train;
 /// <summary>The options of <c>train</c> other than the cluster's, and how they become a <see cref="TrainRequest"/>.</summary>
 internal sealed class TrainOptions
 {
-    // MobileNetV2 halves its maps five times.
-    private const int LeastImageSize = 32;
+    private const int LeastImageSize = 16;
     private const int PneumoniaImageSize = 64;
     private const int SyntheticTrainImages = 1200;
 
