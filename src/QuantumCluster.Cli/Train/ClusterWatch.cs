@@ -17,6 +17,9 @@ internal sealed class ClusterWatch(string name, IClusterSession session, Metered
     /// <summary>Jobs of this training per second of its life.</summary>
     public double JobsPerSecond => meter.Jobs / Math.Max(1e-9, time.GetElapsedTime(_started).TotalSeconds);
 
+    /// <summary>Which part of its life the training waited for the cluster, in [0, 1].</summary>
+    public double ShareAsked => meter.Asked / TimeSpan.FromTicks(Math.Max(1, time.GetElapsedTime(_started).Ticks));
+
     public ClusterFigures Figures => new(name, _latest?.Nodes ?? 0, _latest?.Devices ?? 0, meter.Jobs, meter.Asked.TotalSeconds, _latest?.JobsRequeued ?? 0);
 
     /// <summary>Runs until cancelled.</summary>

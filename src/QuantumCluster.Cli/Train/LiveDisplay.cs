@@ -16,23 +16,23 @@ internal sealed class LiveDisplay(IAnsiConsole console, TrainingView view, Clust
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>Shows the training until <paramref name="training"/> has ended, in whatever way.</summary>
-    public async Task RunAsync(Task training) => await console.Live(Render(over: false)).AutoClear(false).StartAsync(async context =>
+    public async Task RunAsync(Task training) => await console.Live(Render(training)).AutoClear(false).StartAsync(async context =>
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (!training.IsCompleted && await timer.WaitForNextTickAsync())
         {
-            context.UpdateTarget(Render(training.IsCompleted));
+            context.UpdateTarget(Render(training));
             context.Refresh();
         }
     });
 
-    private IRenderable Render(bool over)
+    private IRenderable Render(Task training)
     {
         TrainingView.Snapshot now = view.Now;
         if (now.Started is not { } started) return new Markup("[grey]preparing the network …[/]");
         var parts = new List<IRenderable>();
         if (now.Epochs.Length > 0) parts.Add(Epochs(now));
-        parts.Add(Bars(now, started, over));
+        parts.Add(Bars(now, started, training));
         parts.Add(Figures(now));
         return new Rows(parts);
     }
@@ -47,12 +47,12 @@ internal sealed class LiveDisplay(IAnsiConsole console, TrainingView view, Clust
         return table;
     }
 
-    private static Grid Bars(TrainingView.Snapshot now, TrainingStarted started, bool over)
+    private static Grid Bars(TrainingView.Snapshot now, TrainingStarted started, Task training)
     {
         int epochsDone = now.Epochs.Length, steps = started.StepsPerEpoch;
         int step = now.Step is { } s && s.Epoch == epochsDone + 1 ? s.Step : 0;
         bool trained = epochsDone >= started.LastEpoch;
-        string doing = over ? "done" : trained ? "testing the best model" : step == steps ? "validating" : $"{step} of {steps}";
+        string doing = training.IsCompletedSuccessfully ? "done" : training.IsCompleted ? "stopped" : trained ? "testing the best model" : step == steps ? "validating" : $"{step} of {steps}";
         var grid = new Grid().AddColumn().AddColumn().AddColumn();
         grid.AddRow("epoch", Bar(epochsDone + (double)step / steps, started.LastEpoch), $"{Math.Min(epochsDone + 1, started.LastEpoch)} of {started.LastEpoch}");
         grid.AddRow("step", Bar(trained ? steps : step, steps), doing);
@@ -73,7 +73,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, TrainingView view, Clust
         grid.AddRow(
             $"elapsed {time.GetElapsedTime(_started).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)}",
             Text($"{activity?.Nodes ?? 0} nodes"),
-            activity is { JobsRequeued: > 0 } ? Text($"{activity.JobsRequeued} jobs requeued") : "",
+            activity is { JobsRequeued: > 0 } ? Text($"{activity.JobsRequeued} requeued") : Text($"{cluster.ShareAsked:P0} waiting"),
             "[grey]Ctrl+C stops, --resume goes on[/]");
         return grid;
     }
