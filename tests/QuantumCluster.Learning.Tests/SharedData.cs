@@ -11,20 +11,32 @@ internal static class SharedData
 
     public static string PathOf(string file) => Path.Combine(Folder, file);
 
-    private static string Folder => Environment.GetEnvironmentVariable("QUANTUMCLUSTER_DATA") is { Length: > 0 } given ? given : Beside(Here());
+    private static string Folder => Environment.GetEnvironmentVariable("QUANTUMCLUSTER_DATA") is { Length: > 0 } given
+        ? given
+        : Path.GetFullPath(Path.Combine(Repository(), "..", "shared", "data"));
 
-    private static string Beside(string source) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "..", "shared", "data"));
-
-    private static string Here([CallerFilePath] string path = "") => path;
+    // Not by the path of this source file: deterministic builds write another one into the assembly.
+    private static string Repository()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "QuantumCluster.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository: set QUANTUMCLUSTER_DATA.");
+        return folder;
+    }
 }
 
-/// <summary>A test that needs files of the shared data folder; skipped, with a reason that says what to do, where they are absent.</summary>
+/// <summary>
+/// A test that needs files of the shared data folder; skipped where they are absent. The reason, which says what to do, is part of the
+/// test's name then, because test runners show a skipped test's name and often nothing else.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FactIfDataPresentAttribute : FactAttribute
 {
-    public FactIfDataPresentAttribute(params string[] files)
+    public FactIfDataPresentAttribute(string file, string? other = null, [CallerMemberName] string test = "")
     {
-        string? missing = files.Select(SharedData.PathOf).FirstOrDefault(p => !File.Exists(p));
-        if (missing is not null) Skip = $"{missing} is not there: set QUANTUMCLUSTER_DATA to the folder that holds {string.Join(" and ", files)}.";
+        string[] files = other is null ? [file] : [file, other];
+        if (files.FirstOrDefault(f => !File.Exists(SharedData.PathOf(f))) is not { } missing) return;
+        Skip = $"{missing} is not there: set QUANTUMCLUSTER_DATA to the folder that holds {string.Join(" and ", files)}";
+        DisplayName = $"{test} ({Skip})";
     }
 }

@@ -47,7 +47,7 @@ public static class ConfusionPlot
         var text = plot.Add.Text(string.Create(CultureInfo.InvariantCulture, $"{count}\n{share:P1}"), column, row);
         text.LabelAlignment = Alignment.MiddleCenter;
         text.LabelFontSize = 24;
-        text.LabelFontColor = share > 0.5 ? Colors.White : Colors.Black;
+        text.LabelFontColor = share > 0.6 ? Colors.White : Colors.Black;
         text.LabelBold = true;
     }
 
