@@ -15,7 +15,7 @@ internal static class NodeArguments
           --seed      the coordinator to join (worker 127.0.0.1:9400)
           --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
 
-        Ends with 0 when stopped, 1 when the cluster removed it, 2 when a setting cannot be used.
+        Ends with 0 when stopped, 1 when its coordinator is gone or the cluster removed it, 2 when a setting cannot be used.
         """;
 
     /// <exception cref="InvalidSettingException">An argument is unknown, lacks its value, or has one that is not allowed.</exception>

@@ -120,7 +120,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     {
         try
         {
-            if (_parts.Add(Sender.Path.ToString(), part) is { } whole) Self.Forward(whole);
+            if (_parts.Add(Sender.Path.ToString(), part) is { } whole) Receive(whole); // at once: what follows must not overtake it
         }
         catch (SerializationException e)
         {

@@ -10,7 +10,8 @@ namespace QuantumCluster.Actors.Client;
 /// <summary>The layer's executor on a cluster: each call is one run. Safe for concurrent calls.</summary>
 /// <param name="client">The session's <see cref="ClientActor"/>.</param>
 /// <param name="session">Names the session; no two sessions of one cluster may share it.</param>
-internal sealed class ClusterExecutor(IActorRef client, ulong session) : IFragmentExecutor
+/// <param name="ended">Ends when the client's actor system has: nobody answers any more.</param>
+internal sealed class ClusterExecutor(IActorRef client, ulong session, Task ended) : IFragmentExecutor
 {
     private long _runs;
 
@@ -42,6 +43,8 @@ internal sealed class ClusterExecutor(IActorRef client, ulong session) : IFragme
             answer.TrySetCanceled(cancellation);
             client.Tell(new ClientActor.AbandonRun(run));
         });
+        if (await Task.WhenAny(answer.Task, ended).ConfigureAwait(false) == ended)
+            answer.TrySetException(new ExecutionFailedException($"Run {run} cannot be done: its cluster session is closed."));
         return await answer.Task.ConfigureAwait(false);
     }
 }

@@ -20,9 +20,6 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     /// <summary>The actor's name under <c>/user</c>, where workers and clients look for it.</summary>
     public const string Name = "coordinator";
 
-    /// <summary>Runs that may wait for one unknown plan; more are told to come back.</summary>
-    private const int PlanWaiters = 64;
-
     private readonly CoordinatorSettings _settings;
     private readonly string _selfTest;
     private readonly TimeProvider _time;
@@ -30,7 +27,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<WorkerId, IActorRef> _workers = [];
     private readonly Dictionary<RunId, RunUnderWay> _runs = [];
-    private readonly Dictionary<ProgramHash, List<(SubmitRun Submission, IActorRef Client)>> _awaitingPlan = [];
+    private readonly AwaitedPlans _awaited = new();
     private readonly PlanShelf _plans = new();
     private readonly PartsReader _parts = new();
     private readonly Outbox _outbox = new();
@@ -46,7 +43,9 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         Receive<WorkerDraining>(m => FromWorker(m.Worker, new LedgerEvent.WorkerDraining(m.Worker)));
         Receive<ProgramRequested>(m =>
         {
-            if (_plans.Program(m.Program) is { } program) Sender.Tell(new WorkerProtocol.ProgramProvided(m.Program, ProgramEncoding.Write(program)));
+            // A plan that had to leave the shelf lives on in its runs.
+            FragmentProgram? program = _plans.Program(m.Program) ?? _runs.Values.Select(r => r.Program(m.Program)).FirstOrDefault(p => p is not null);
+            if (program is not null) Sender.Tell(new WorkerProtocol.ProgramProvided(m.Program, ProgramEncoding.Write(program)));
         });
 
         Receive<SubmitRun>(m => Submit(m, Sender));
@@ -127,6 +126,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     {
         foreach (WorkerId worker in _workers.Where(w => w.Value.Equals(actor)).Select(w => w.Key).ToArray()) Lose(worker, actor, "it stopped");
         foreach (RunId run in _runs.Values.Where(r => r.Client.Equals(actor)).Select(r => r.Id).ToArray()) Cancel(run);
+        _awaited.RemoveAllOf(actor);
         _parts.Forget(actor.Path.ToString());
     }
 
@@ -134,11 +134,12 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
     private void Submit(SubmitRun m, IActorRef client)
     {
+        _awaited.Remove(m.Run);
         if (_runs.TryGetValue(m.Run, out RunUnderWay? known))
         {
             if (!known.Client.Equals(client)) client.Tell(new ClientProtocol.RunFailed(m.Run, $"Run {m.Run} belongs to another client: two clients use the same session number."));
         }
-        else if (_runs.Count >= _settings.MaxRuns)
+        else if (_runs.Count + _awaited.Count >= _settings.MaxRuns)
         {
             client.Tell(new ClientProtocol.Busy(m.Run));
         }
@@ -148,7 +149,9 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         }
         else
         {
-            Await(m, client);
+            _awaited.Add(m, client);
+            Context.Watch(client);
+            client.Tell(new ClientProtocol.PlanRequested(m.Plan));
         }
     }
 
@@ -166,41 +169,33 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         {
             client.Tell(new ClientProtocol.RunFailed(m.Run, e.Message));
         }
-    }
-
-    private void Await(SubmitRun m, IActorRef client)
-    {
-        if (!_awaitingPlan.TryGetValue(m.Plan, out var waiters)) _awaitingPlan.Add(m.Plan, waiters = []);
-        waiters.RemoveAll(w => w.Submission.Run == m.Run);
-        if (waiters.Count >= PlanWaiters)
+        catch (Exception e) when (e is OverflowException or OutOfMemoryException)
         {
-            client.Tell(new ClientProtocol.Busy(m.Run));
-            return;
+            client.Tell(new ClientProtocol.RunFailed(m.Run, $"A batch of {m.Batch.Samples} samples does not fit into the coordinator's memory; use smaller batches."));
         }
-
-        waiters.Add((m, client));
-        client.Tell(new ClientProtocol.PlanRequested(m.Plan));
     }
 
     private void TakePlan(PlanProvided m)
     {
-        if (!_awaitingPlan.Remove(m.Plan, out var waiters)) return;
+        IReadOnlyList<AwaitedPlans.Waiter> waiters = _awaited.Take(m.Plan);
+        if (waiters.Count == 0) return;
         try
         {
             CutPlan plan = _plans.Add(m.Plan, m.Encoded);
-            foreach (var (submission, client) in waiters) Admit(plan, submission, client);
+            foreach (AwaitedPlans.Waiter waiter in waiters) Admit(plan, waiter.Submission, waiter.Client);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            foreach (var (submission, client) in waiters) client.Tell(new ClientProtocol.RunFailed(submission.Run, e.Message));
+            foreach (AwaitedPlans.Waiter waiter in waiters) waiter.Client.Tell(new ClientProtocol.RunFailed(waiter.Submission.Run, e.Message));
         }
     }
 
+    /// <summary>A message that came in parts is handled here and now: put back into the mailbox, it would be overtaken by what its sender said after it.</summary>
     private void TakePart(MessagePart part)
     {
         try
         {
-            if (_parts.Add(Sender.Path.ToString(), part) is { } whole) Self.Forward(whole);
+            if (_parts.Add(Sender.Path.ToString(), part) is { } whole) Receive(whole);
         }
         catch (SerializationException e)
         {
@@ -211,7 +206,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private void Cancel(RunId run)
     {
         _runs.Remove(run);
-        foreach (var waiters in _awaitingPlan.Values) waiters.RemoveAll(w => w.Submission.Run == run);
+        _awaited.Remove(run);
         Feed(new LedgerEvent.RunCancelled(run));
     }
 

@@ -7,7 +7,8 @@ namespace QuantumCluster.Actors.Coordination;
 /// <summary>The plans that a coordinator knows, and the programs in them, by hash. The plans used longest ago make room for new ones.</summary>
 internal sealed class PlanShelf
 {
-    private const int Limit = 64;
+    public const int Limit = 64;
+
     private readonly LinkedList<CutPlan> _plans = new(); // last used first
 
     public CutPlan? Plan(ProgramHash hash)

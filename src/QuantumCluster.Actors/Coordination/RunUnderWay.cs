@@ -5,6 +5,7 @@ using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Reconstruction;
+using QuantumCluster.Cutting.Variants;
 
 namespace QuantumCluster.Actors.Coordination;
 
@@ -25,6 +26,9 @@ internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun 
         JobSplitter.RequireFits(plan, submission.Batch);
         return submission.Cotangents is { } cotangents ? new BackwardRun(plan, submission, cotangents, client) : new ForwardRun(plan, submission, client);
     }
+
+    /// <summary>The program with this hash, if it is one of this run's plan.</summary>
+    public FragmentProgram? Program(ProgramHash hash) => plan.Fragments.Select(f => f.Program).FirstOrDefault(p => p.Hash == hash);
 
     public abstract ImmutableArray<FragmentJob> Split();
 

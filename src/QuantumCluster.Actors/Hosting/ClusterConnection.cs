@@ -31,7 +31,7 @@ public sealed class ClusterConnection : IClusterSession
             }
             """).WithFallback(SettingsTree.Load(null, null).Config));
         IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), settings.Patience, settings.Time), "client");
-        var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time)));
+        var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time), system.WhenTerminated));
         try
         {
             await connection.WaitAsync(seed, settings, cancellation).ConfigureAwait(false);

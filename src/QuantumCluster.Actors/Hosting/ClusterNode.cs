@@ -68,7 +68,7 @@ public sealed class ClusterNode : IAsyncDisposable
             await provider.DisposeAsync().ConfigureAwait(false);
             throw new InvalidSettingException(ListenFailure.Is(e)
                 ? $"The node cannot listen at {settings.Listen}: the port is taken, or the address is not this machine's. Choose another port, or 0 for any free one."
-                : $"The node cannot start with these settings: {e.GetBaseException().Message}", e);
+                : $"The node cannot start with these settings: {Innermost(e).Message}", e);
         }
     }
 
@@ -98,12 +98,16 @@ public sealed class ClusterNode : IAsyncDisposable
         await _services.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>The reason under all wrappings, of which Akka's start has several kinds.</summary>
+    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+
     private static IActorRef StartWorker(ActorSystem system, NodeSettings settings, TimeProvider time)
     {
         Address self = Akka.Cluster.Cluster.Get(system).SelfAddress;
         IQuantumDevice[] devices = [.. Enumerable.Range(0, settings.Worker.Devices).Select(_ => new StateVectorDevice(DeviceProfile.FiveQubit))];
         var id = new WorkerId($"{self.Host}:{self.Port}", time.GetUtcNow().UtcTicks);
         IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, devices), "worker");
+        system.ActorOf(Akka.Actor.Props.Create<CoordinatorWatch>(), "coordinator-watch");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "drain", async () =>
         {
             try

@@ -20,7 +20,7 @@ public sealed class EmbeddedCluster : IClusterSession
     {
         (System, Workers) = (system, workers);
         IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.Known(coordinator), Patience, TimeProvider.System), "client");
-        _session = new Session(client, 0);
+        _session = new Session(client, 0, system.WhenTerminated);
     }
 
     internal ActorSystem System { get; }

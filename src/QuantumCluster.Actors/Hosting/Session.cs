@@ -7,11 +7,12 @@ using QuantumCluster.Cutting.Execution;
 namespace QuantumCluster.Actors.Hosting;
 
 /// <summary>What embedded and joined clusters have in common: a client actor, and what it can be asked.</summary>
-internal sealed class Session(IActorRef client, ulong number)
+/// <param name="ended">Ends when the client's actor system has.</param>
+internal sealed class Session(IActorRef client, ulong number, Task ended)
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
-    public IFragmentExecutor Executor { get; } = new ClusterExecutor(client, number);
+    public IFragmentExecutor Executor { get; } = new ClusterExecutor(client, number, ended);
 
     public async Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation)
     {

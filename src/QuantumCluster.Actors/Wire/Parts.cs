@@ -25,36 +25,73 @@ internal static class Parts
 
 /// <summary>
 /// Puts messages together from their parts. Parts of one sender come in order; a gap means that the rest is lost, and the sender will
-/// repeat itself.
+/// repeat itself. What never gets whole does not pile up: the messages begun longest ago make room for others.
 /// </summary>
-internal sealed class PartsReader
+/// <param name="totalLimit">Bytes of all messages under way.</param>
+/// <param name="openLimit">Messages under way at once, one for each sender.</param>
+internal sealed class PartsReader(long totalLimit = Parts.TotalLimit, int openLimit = 64)
 {
-    private sealed record Open(long Transfer, List<byte[]> Parts);
+    private sealed class Open(long transfer, long order)
+    {
+        public long Transfer { get; } = transfer;
+        public long Order { get; } = order;
+        public List<byte[]> Parts { get; } = [];
+        public long Bytes { get; set; }
+    }
 
     private readonly Dictionary<string, Open> _open = [];
+    private long _begun, _bytes;
+
+    /// <summary>Messages under way.</summary>
+    public int OpenCount => _open.Count;
 
     /// <returns>The whole message when this part is its last one; otherwise null.</returns>
     /// <exception cref="SerializationException">The message is too long, or its bytes are no legal message.</exception>
     public object? Add(string sender, MessagePart part)
     {
-        if (part.Index == 0) _open[sender] = new Open(part.Transfer, []);
-        if (!_open.TryGetValue(sender, out Open? open) || open.Transfer != part.Transfer || open.Parts.Count != part.Index)
+        if (part.Index == 0)
         {
-            _open.Remove(sender);
+            Forget(sender);
+            _open.Add(sender, new Open(part.Transfer, _begun++));
+        }
+
+        if (!_open.TryGetValue(sender, out Open? open) || open.Transfer != part.Transfer || open.Parts.Count != part.Index || (part.Bytes.Length == 0 && part.Count > 1))
+        {
+            Forget(sender);
             return null;
         }
 
         open.Parts.Add(part.Bytes);
-        if (open.Parts.Sum(p => (long)p.Length) > Parts.TotalLimit)
+        open.Bytes += part.Bytes.Length;
+        _bytes += part.Bytes.Length;
+        if (open.Bytes > totalLimit)
         {
-            _open.Remove(sender);
-            throw new SerializationException($"A message from {sender} is longer than {Parts.TotalLimit >> 20} MB; use smaller batches.");
+            Forget(sender);
+            throw new SerializationException($"A message from {sender} is longer than {totalLimit >> 20} MB; use smaller batches.");
         }
 
+        while (_bytes > totalLimit || _open.Count > openLimit) Forget(_open.Where(o => o.Key != sender).MinBy(o => o.Value.Order).Key);
         if (part.Index + 1 < part.Count) return null;
-        _open.Remove(sender);
-        return WireFormat.Read(part.Manifest, [.. open.Parts.SelectMany(p => p)]);
+        Forget(sender);
+        return WireFormat.Read(part.Manifest, Whole(open));
     }
 
-    public void Forget(string sender) => _open.Remove(sender);
+    public void Forget(string sender)
+    {
+        if (_open.Remove(sender, out Open? open)) _bytes -= open.Bytes;
+    }
+
+    private static byte[] Whole(Open open)
+    {
+        if (open.Parts.Count == 1) return open.Parts[0];
+        var whole = new byte[open.Bytes];
+        int at = 0;
+        foreach (byte[] part in open.Parts)
+        {
+            part.CopyTo(whole, at);
+            at += part.Length;
+        }
+
+        return whole;
+    }
 }

@@ -7,31 +7,45 @@ namespace QuantumCluster.Actors.Working;
 /// <summary>The programs that a worker knows, and the jobs that wait for programs it does not know.</summary>
 internal sealed class ProgramShelf
 {
+    /// <summary>Most programs that are kept; the one learnt first makes room.</summary>
     private const int Limit = 256;
+
+    /// <summary>How often a program is asked for in vain before its jobs are given up: the coordinator that granted them may be gone.</summary>
+    private const int AskLimit = 5;
+
     private readonly Dictionary<ProgramHash, FragmentProgram> _programs = [];
     private readonly Queue<ProgramHash> _ages = new();
-    private readonly Dictionary<ProgramHash, List<LeasedJob>> _waiting = [];
+    private readonly Dictionary<ProgramHash, Waiting> _waiting = [];
 
-    /// <summary>Programs that jobs wait for.</summary>
-    public IReadOnlyCollection<ProgramHash> Wanted => _waiting.Keys;
+    private sealed class Waiting
+    {
+        public List<LeasedJob> Jobs { get; } = [];
+        public int Asked { get; set; } = 1;
+    }
 
     public FragmentProgram? Find(ProgramHash hash) => _programs.GetValueOrDefault(hash);
 
     /// <returns>True when it is the first job to wait for its program, which is then to be asked for.</returns>
     public bool Await(LeasedJob job)
     {
-        if (_waiting.TryGetValue(job.Job.Program, out List<LeasedJob>? waiting))
-        {
-            waiting.Add(job);
-            return false;
-        }
+        bool first = !_waiting.TryGetValue(job.Job.Program, out Waiting? waiting);
+        if (first) _waiting.Add(job.Job.Program, waiting = new Waiting());
+        waiting!.Jobs.Add(job);
+        return first;
+    }
 
-        _waiting.Add(job.Job.Program, [job]);
-        return true;
+    /// <summary>Another round of asking.</summary>
+    /// <returns>The programs to ask for, and the jobs whose programs have been asked for in vain too often; these wait no longer.</returns>
+    public (IReadOnlyList<ProgramHash> Wanted, IReadOnlyList<LeasedJob> GivenUp) AskAgain()
+    {
+        ProgramHash[] hopeless = [.. _waiting.Where(w => w.Value.Asked >= AskLimit).Select(w => w.Key)];
+        LeasedJob[] givenUp = [.. hopeless.SelectMany(Release)];
+        foreach (Waiting waiting in _waiting.Values) waiting.Asked++;
+        return ([.. _waiting.Keys], givenUp);
     }
 
     /// <returns>The jobs that waited for this program; they go on whether or not it could be read.</returns>
-    public IReadOnlyList<LeasedJob> Release(ProgramHash hash) => _waiting.Remove(hash, out List<LeasedJob>? jobs) ? jobs : [];
+    public IReadOnlyList<LeasedJob> Release(ProgramHash hash) => _waiting.Remove(hash, out Waiting? waiting) ? waiting.Jobs : [];
 
     /// <exception cref="FormatException">The bytes are no program, or not the one with this hash.</exception>
     public FragmentProgram Add(ProgramHash hash, byte[] encoded)

@@ -41,7 +41,11 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         for (int i = 0; i < devices.Count; i++) _idle.Enqueue(Context.ActorOf(DeviceActor.Props(devices[i]), $"device-{i}"));
 
         Receive<CoordinatorFound>(m => Turn(m.Coordinator));
-        Receive<CoordinatorLost>(_ => (_coordinator, _registered) = (null, false));
+        Receive<CoordinatorLost>(_ =>
+        {
+            (_coordinator, _registered) = (null, false);
+            EndDrain();
+        });
         Receive<WorkerRegistered>(m => m.Worker == _id, Registered);
         Receive<WorkerRefused>(m => m.Worker == _id, m =>
         {
@@ -61,7 +65,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<PresentAgain>(_ =>
         {
             Register();
-            foreach (ProgramHash wanted in _programs.Wanted) _coordinator?.Tell(new CoordinatorProtocol.ProgramRequested(_id, wanted));
+            AskAgain();
         });
         Receive<Drain>(_ =>
         {
@@ -121,6 +125,14 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         }
 
         Start();
+    }
+
+    private void AskAgain()
+    {
+        if (_coordinator is null) return;
+        var (wanted, givenUp) = _programs.AskAgain();
+        foreach (ProgramHash program in wanted) _coordinator.Tell(new CoordinatorProtocol.ProgramRequested(_id, program));
+        foreach (LeasedJob job in givenUp) End(new(job.Lease, new JobOutcome.Faulted(job.Job.Key, $"the coordinator does not provide program {job.Job.Program}")));
     }
 
     private void Learn(ProgramProvided m)
@@ -184,7 +196,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private void EndDrain()
     {
-        if (!_draining || _inHand > 0 || _outcomes.Count > 0) return;
+        if (!_draining || (_coordinator is not null && (_inHand > 0 || _outcomes.Count > 0))) return; // without a coordinator nobody waits for what is in hand
         foreach (IActorRef drainer in _drainers) drainer.Tell(Drained.Instance);
         _drainers.Clear();
     }

@@ -130,6 +130,16 @@ public sealed class EmbeddedClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Call_after_the_session_is_closed_fails_instead_of_hanging()
+    {
+        var cluster = EmbeddedCluster.Start(new EmbeddedClusterSettings());
+        await cluster.DisposeAsync();
+        var model = new Model("su4");
+        var failure = await Assert.ThrowsAsync<ExecutionFailedException>(() => cluster.Executor.ForwardAsync(model.Plan, model.Batch(1, 1)).WaitAsync(Limit));
+        Assert.Contains("its cluster session is closed", failure.Message);
+    }
+
+    [Fact]
     public void Settings_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentException>(() => EmbeddedCluster.Start(new EmbeddedClusterSettings { Nodes = 0 }));

@@ -155,6 +155,31 @@ public sealed class WireFormatTests
         Assert.Equal([.. second.Select((_, i) => i == second.Length - 1)], second.Select(p => reader.Add("client", p) is not null).ToArray());
     }
 
+    [Fact]
+    public void Messages_that_never_get_whole_make_room_for_others()
+    {
+        var message = new ClientProtocol.ForwardCompleted(Run, new ForwardResult(new double[30_000], new FragmentTensors([], 1)));
+        MessagePart[] parts = [.. Parts.Of(message, 1)];
+        var few = new PartsReader(openLimit: 3);
+        for (int sender = 0; sender < 100; sender++) few.Add($"client {sender}", parts[0]);
+        Assert.Equal(3, few.OpenCount);
+        Assert.NotNull(parts[1..].Select(p => few.Add("client 99", p)).ToArray()[^1]);
+
+        var small = new PartsReader(totalLimit: parts.Sum(p => p.Bytes.Length));
+        small.Add("slow", parts[0]);
+        Assert.NotNull(parts.Select(p => small.Add("quick", p)).ToArray()[^1]);
+        Assert.Equal(0, small.OpenCount);
+        Assert.Contains("use smaller batches", Assert.Throws<SerializationException>(() => new PartsReader(totalLimit: 1000).Add("client", parts[0])).Message);
+    }
+
+    [Fact]
+    public void Message_of_empty_parts_is_given_up()
+    {
+        var reader = new PartsReader();
+        Assert.Null(reader.Add("client", new MessagePart(1, 0, int.MaxValue, "sr", [])));
+        Assert.Equal(0, reader.OpenCount);
+    }
+
     private static object Again(IWireMessage message) => WireFormat.Read(WireFormat.ManifestOf(message), WireFormat.Write(message));
 
     private static string Hex(IWireMessage message) => Convert.ToHexString(WireFormat.Write(message));
