@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using QuantumCluster.Actors.Ledger;
+
+namespace QuantumCluster.Actors.Tests.Ledger;
+
+/// <summary>One thing that happens in a <see cref="LedgerWorld"/>, some time after the one before it. What it needs and is not there makes it nothing.</summary>
+public abstract record Happening
+{
+    private Happening() { }
+
+    /// <summary>Milliseconds since the happening before.</summary>
+    public int After { get; init; }
+
+    /// <summary>A client submits a run of so many jobs.</summary>
+    public sealed record Submission(int Jobs) : Happening;
+
+    /// <summary>A worker presents itself, for the first time or again.</summary>
+    public sealed record Registration(WorkerId Worker) : Happening;
+
+    /// <summary>A worker's connection breaks.</summary>
+    public sealed record Cut(WorkerId Worker) : Happening;
+
+    public sealed record Draining(WorkerId Worker) : Happening;
+
+    /// <summary>The oldest open run is cancelled.</summary>
+    public sealed record Cancellation : Happening;
+
+    /// <summary>Deadlines are looked at, asked for or not.</summary>
+    public sealed record Tick : Happening;
+
+    /// <summary>So many grants of the next ones never reach their workers.</summary>
+    public sealed record GrantsLost(int Count) : Happening;
+
+    /// <summary>A worker answers for one of the jobs that are held; which one is counted around the list of them.</summary>
+    /// <param name="Again">It still holds the job, and may answer a second time.</param>
+    public sealed record Answer(int Which, Reply Kind, bool Again) : Happening;
+
+    public enum Reply
+    {
+        Result,
+        Fault,
+        Refusal,
+        /// <summary>The message gets lost.</summary>
+        Lost,
+    }
+}
+
+/// <summary>All that happens, in order.</summary>
+public sealed record History(ImmutableArray<Happening> Happenings)
+{
+    public override string ToString() => string.Join(Environment.NewLine, Happenings);
+}
