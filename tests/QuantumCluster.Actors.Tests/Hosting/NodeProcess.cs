@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace QuantumCluster.Actors.Tests.Hosting;
 
@@ -7,7 +6,7 @@ namespace QuantumCluster.Actors.Tests.Hosting;
 internal sealed class NodeProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly StringBuilder _said = new();
+    private readonly List<string> _output = [], _errors = [];
     private readonly TaskCompletionSource<string> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public NodeProcess(params string[] arguments)
@@ -16,8 +15,8 @@ internal sealed class NodeProcess : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "node", "qcluster-node.dll"));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, e) => Hear(e.Data);
-        _process.ErrorDataReceived += (_, e) => Hear(e.Data);
+        _process.OutputDataReceived += (_, e) => Hear(_output, e.Data);
+        _process.ErrorDataReceived += (_, e) => Hear(_errors, e.Data);
         _process.Exited += (_, _) => _up.TrySetException(new InvalidOperationException($"The node ended before it was up: {Said}"));
         _process.Start();
         _process.BeginOutputReadLine();
@@ -27,13 +26,13 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>The line that the node writes when it is up.</summary>
     public Task<string> Up => _up.Task;
 
-    public string Said
-    {
-        get
-        {
-            lock (_said) return _said.ToString();
-        }
-    }
+    /// <summary>Lines on standard output so far.</summary>
+    public IReadOnlyList<string> Output => Copy(_output);
+
+    /// <summary>Lines on standard error so far.</summary>
+    public IReadOnlyList<string> Errors => Copy(_errors);
+
+    public string Said => string.Join(Environment.NewLine, [.. Output, .. Errors]);
 
     /// <summary>No warning, no clean-up: SIGKILL where there are signals.</summary>
     public void Kill() => _process.Kill();
@@ -58,10 +57,15 @@ internal sealed class NodeProcess : IDisposable
         _process.Dispose();
     }
 
-    private void Hear(string? line)
+    private static string[] Copy(List<string> lines)
+    {
+        lock (lines) return [.. lines];
+    }
+
+    private void Hear(List<string> lines, string? line)
     {
         if (line is null) return;
-        lock (_said) _said.AppendLine(line);
+        lock (lines) lines.Add(line);
         if (line.Contains(" up at ", StringComparison.Ordinal)) _up.TrySetResult(line);
     }
 }

@@ -52,12 +52,32 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
             await models[0].RequireSameBitsAsync(cluster.Executor, 16, 7).WaitAsync(Limit);
             Assert.Equal(0, await third.StopAsync());
             Assert.Equal(0, await second.StopAsync());
+
+            // One line each, whatever transport and membership went through.
+            Assert.Equal(await coordinator.Up, Assert.Single(coordinator.Output));
+            Assert.Contains(coordinator.Errors, line => line.Contains("The connection to worker", StringComparison.Ordinal));
+            Assert.All(coordinator.Errors, line => Assert.EndsWith("broke; its jobs go to others.", line));
+            Assert.Equal(await second.Up, Assert.Single(second.Output));
+            Assert.Empty(second.Errors);
         }
         catch
         {
             foreach (NodeProcess node in new[] { coordinator, first, second }) output.WriteLine(node.Said);
             throw;
         }
+    }
+
+    [Fact]
+    public async Task Worker_whose_coordinator_stops_ends_with_1_and_a_sentence()
+    {
+        int port = FreePort();
+        using var coordinator = new NodeProcess("--role", "coordinator", "--port", $"{port}");
+        using var worker = new NodeProcess("--role", "worker", "--seed", $"127.0.0.1:{port}");
+        await worker.Up.WaitAsync(Limit);
+        Assert.Equal(0, await coordinator.StopAsync());
+        Assert.Equal(1, await worker.ExitAsync());
+        Assert.StartsWith("This node has ended: its coordinator is gone", Assert.Single(worker.Errors));
+        Assert.Empty(coordinator.Errors);
     }
 
     [Fact]
