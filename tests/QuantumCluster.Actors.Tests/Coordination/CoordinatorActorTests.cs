@@ -236,14 +236,16 @@ public sealed class CoordinatorActorTests : ActorSpec
     [Fact]
     public void Submission_that_comes_in_parts_is_not_overtaken_by_its_cancellation()
     {
-        IActorRef coordinator = Coordinator();
+        using var gate = new ManualResetEventSlim(true);
+        IActorRef coordinator = Coordinator(time: new GatedTime(gate));
         Submit(coordinator, Run(1));
-        for (int i = 2; i < 10; i++)
-        {
-            foreach (MessagePart part in Parts.Of(Submission(Run(i), 1100), i)) coordinator.Tell(part, _client.Ref);
-            coordinator.Tell(new CancelRun(Run(i)), _client.Ref);
-        }
-
+        Status(coordinator, _client);
+        gate.Reset(); // holds the coordinator at the next event, until everything is in its mailbox
+        coordinator.Tell(new CancelRun(Run(7)), _client.Ref);
+        foreach (MessagePart part in Parts.Of(Submission(Run(2), 1100), 1)) coordinator.Tell(part, _client.Ref);
+        coordinator.Tell(new CancelRun(Run(2)), _client.Ref);
+        gate.Set();
+        Status(coordinator, _client);
         Assert.Equal(1, Status(coordinator, _client).Runs);
     }
 
@@ -272,7 +274,7 @@ public sealed class CoordinatorActorTests : ActorSpec
 
     private static PlanProvided Provided() => new(Small.Plan.Hash, PlanEncoding.Write(Small.Plan.Request));
 
-    private IActorRef Coordinator(int maxRuns = 100) => Sys.ActorOf(CoordinatorActor.Props(new CoordinatorSettings { MaxRuns = maxRuns }, Digest, TimeProvider.System), CoordinatorActor.Name);
+    private IActorRef Coordinator(int maxRuns = 100, TimeProvider? time = null) => Sys.ActorOf(CoordinatorActor.Props(new CoordinatorSettings { MaxRuns = maxRuns }, Digest, time ?? TimeProvider.System), CoordinatorActor.Name);
 
     /// <summary>Submits the run, and the plan with it.</summary>
     private void Submit(IActorRef coordinator, RunId run)
@@ -313,4 +315,14 @@ public sealed class CoordinatorActorTests : ActorSpec
     private static int Jobs() => JobSplitter.Forward(Small.Plan, Small.Batch(4, 1), Run(1)).Length;
 
     private static LedgerCounts Status(IActorRef coordinator, TestProbe asker) => After<ClientProtocol.Status>(coordinator, asker, GetStatus.Instance).Counts;
+
+    /// <summary>The system's time, told only while the gate is open.</summary>
+    private sealed class GatedTime(ManualResetEventSlim gate) : TimeProvider
+    {
+        public override long GetTimestamp()
+        {
+            gate.Wait();
+            return base.GetTimestamp();
+        }
+    }
 }
