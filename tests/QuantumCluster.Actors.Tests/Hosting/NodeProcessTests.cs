@@ -23,6 +23,7 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
     {
         int port = FreePort();
         using var coordinator = new NodeProcess("--role", "coordinator", "--port", $"{port}");
+        await coordinator.Up.WaitAsync(Limit); // a worker that finds none says so
         using var first = new NodeProcess("--role", "worker", "--seed", $"127.0.0.1:{port}");
         using var second = new NodeProcess("--role", "worker", "--seed", $"127.0.0.1:{port}", "--devices", "1");
         try
@@ -72,6 +73,7 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
     {
         int port = FreePort();
         using var coordinator = new NodeProcess("--role", "coordinator", "--port", $"{port}");
+        await coordinator.Up.WaitAsync(Limit); // a worker that finds none says so
         using var worker = new NodeProcess("--role", "worker", "--seed", $"127.0.0.1:{port}");
         await worker.Up.WaitAsync(Limit);
         Assert.Equal(0, await coordinator.StopAsync());
