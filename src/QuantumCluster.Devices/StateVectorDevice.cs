@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Variants;
 using QuantumCluster.Devices.StateVectors;
 
@@ -9,19 +9,27 @@ namespace QuantumCluster.Devices;
 /// An exact, noiseless emulation: probabilities and vector-Jacobian products from state vectors. Stateless between jobs save for programs
 /// that it has compiled, so it is safe for concurrent calls.
 /// </summary>
-public sealed class StateVectorDevice(DeviceProfile profile) : IQuantumDevice
+public sealed class StateVectorDevice : IQuantumDevice
 {
-    // Kept as long as the program object itself lives: who holds on to programs decides.
-    private static readonly ConditionalWeakTable<FragmentProgram, CompiledProgram> Compiled = [];
+    private readonly LaneWidth _width;
 
-    public DeviceProfile Profile { get; } = profile;
+    public StateVectorDevice(DeviceProfile profile) : this(profile, LaneWidths.Widest)
+    {
+    }
+
+    /// <summary>For tests: vectors of a width other than the widest give the same bits.</summary>
+    internal StateVectorDevice(DeviceProfile profile, LaneWidth width) => (Profile, _width) = (profile, width);
+
+    public DeviceProfile Profile { get; }
 
     public JobOutcome Run(FragmentProgram program, FragmentJob job)
     {
         if (JobCheck.Objection(Profile, program, job) is { } objection) return new JobOutcome.Refused(job.Key, objection);
         try
         {
-            var run = new StateVectorRun(Compiled.GetValue(program, p => new CompiledProgram(p)), job);
+            var compiled = ReadyProgram.Of(program);
+            if (compiled.Fused is { } fused) return fused.Run(job, _width);
+            var run = new StateVectorRun(compiled.ByGates, job);
             return job.Ask is JobAsk.VectorJacobianProduct product
                 ? run.Differentiate(product.Cotangents)
                 : new JobOutcome.Evaluated(job.Key, run.Evaluate());

@@ -40,6 +40,34 @@ public static class SampleTree
         return values[0];
     }
 
+    /// <summary>The sums of a share's blocks.</summary>
+    /// <param name="values">[row, sample of the share]; used as scratch.</param>
+    /// <param name="first">The share's first sample in the batch.</param>
+    /// <returns>[block, row], blocks as in <see cref="Blocks"/>.</returns>
+    public static double[] Partials(Span<double> values, int first, int samples)
+    {
+        IReadOnlyList<Block> blocks = Blocks(first, samples);
+        int rows = values.Length / samples;
+        var partials = new double[blocks.Count * rows];
+        for (int b = 0; b < blocks.Count; b++)
+            for (int row = 0; row < rows; row++)
+                partials[b * rows + row] = SumInPlace(values.Slice(row * samples + blocks[b].First - first, blocks[b].Length));
+        return partials;
+    }
+
+    /// <summary>Sums per-sample values of a whole batch, in sample order; <paramref name="values"/> is used as scratch.</summary>
+    public static double Total(Span<double> values)
+    {
+        for (int n = values.Length; n > 1; n = (n + 1) >> 1)
+        {
+            int half = n >> 1;
+            for (int i = 0; i < half; i++) values[i] = values[2 * i] + values[2 * i + 1];
+            if ((n & 1) != 0) values[half] = values[n - 1];
+        }
+
+        return values[0];
+    }
+
     /// <summary>
     /// Adds the partial sums of a whole batch. <paramref name="partials"/> must cover samples 0 … samples − 1 without gap or overlap;
     /// each holds one vector of equal length.

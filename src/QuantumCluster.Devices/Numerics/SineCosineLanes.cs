@@ -1,5 +1,8 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using QuantumCluster.Circuits.Numerics;
+using QuantumCluster.Cutting.Lanes;
 
 namespace QuantumCluster.Devices.Numerics;
 
@@ -46,5 +49,40 @@ public static class SineCosineLanes
         foreach (ref double lane in lanes)
             if (Math.Abs(lane) > SineCosine.ReductionLimit) lane = Math.IEEERemainder(lane, Math.Tau);
         return new Vector<double>((ReadOnlySpan<double>)lanes);
+    }
+
+    /// <inheritdoc cref="Of(Vector{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (L Sin, L Cos) Of<L>(L radians) where L : unmanaged, ILanes<L>
+    {
+        if (L.AnyMagnitudeAbove(radians, SineCosine.ReductionLimit)) radians = ReduceByTau(radians);
+        L shifted = L.MultiplyAdd(radians, L.Broadcast(SineCosine.TwoOverPi), L.Broadcast(SineCosine.Rounder));
+        L n = shifted - L.Broadcast(SineCosine.Rounder);
+        L r = L.SubtractProduct(n, L.Broadcast(SineCosine.HalfPiHigh), radians);
+        r = L.SubtractProduct(n, L.Broadcast(SineCosine.HalfPiMiddle), r);
+        r = L.SubtractProduct(n, L.Broadcast(SineCosine.HalfPiLow), r);
+        L z = r * r;
+
+        L s = L.MultiplyAdd(z, L.Broadcast(SineCosine.S6), L.Broadcast(SineCosine.S5));
+        s = L.MultiplyAdd(z, s, L.Broadcast(SineCosine.S4));
+        s = L.MultiplyAdd(z, s, L.Broadcast(SineCosine.S3));
+        s = L.MultiplyAdd(z, s, L.Broadcast(SineCosine.S2));
+        s = L.MultiplyAdd(z, s, L.Broadcast(SineCosine.S1));
+        L sin = L.MultiplyAdd(r * z, s, r);
+
+        L c = L.MultiplyAdd(z, L.Broadcast(SineCosine.C6), L.Broadcast(SineCosine.C5));
+        c = L.MultiplyAdd(z, c, L.Broadcast(SineCosine.C4));
+        c = L.MultiplyAdd(z, c, L.Broadcast(SineCosine.C3));
+        c = L.MultiplyAdd(z, c, L.Broadcast(SineCosine.C2));
+        c = L.MultiplyAdd(z, c, L.Broadcast(SineCosine.C1));
+        L cos = L.MultiplyAdd(z * z, c, L.MultiplyAdd(z, L.Broadcast(-0.5), L.Broadcast(1.0)));
+        return L.Turn(shifted, sin, cos);
+    }
+
+    private static L ReduceByTau<L>(L radians) where L : unmanaged, ILanes<L>
+    {
+        foreach (ref double lane in MemoryMarshal.Cast<L, double>(new Span<L>(ref radians)))
+            if (Math.Abs(lane) > SineCosine.ReductionLimit) lane = Math.IEEERemainder(lane, Math.Tau);
+        return radians;
     }
 }

@@ -72,7 +72,7 @@ internal sealed class StateVectorRun
             for (int i = 0; i < inputs; i++) SampleLanes.Store(gradients[weights + i], inputGradients.AsSpan(i * samples + first, lanes));
         }
 
-        return new(_job.Key, inputGradients, SumOverSamples(weightGradients));
+        return new(_job.Key, inputGradients, SampleTree.Partials(weightGradients, _job.Key.FirstSample, samples));
     }
 
     /// <summary>Brings every branch that some variant needs to the end of the circuit.</summary>
@@ -143,18 +143,5 @@ internal sealed class StateVectorRun
             target[a] = Vector.FusedMultiplyAdd(minus, source[a + 1], Vector.FusedMultiplyAdd(re, source[a], target[a]));
             target[a + 1] = Vector.FusedMultiplyAdd(im, source[a], Vector.FusedMultiplyAdd(re, source[a + 1], target[a + 1]));
         }
-    }
-
-    /// <returns>[block, weight].</returns>
-    private double[] SumOverSamples(double[] weightGradients)
-    {
-        JobKey key = _job.Key;
-        int weights = _program.Angles.Weights;
-        IReadOnlyList<SampleTree.Block> blocks = SampleTree.Blocks(key.FirstSample, key.SampleCount);
-        var partials = new double[blocks.Count * weights];
-        for (int b = 0; b < blocks.Count; b++)
-            for (int w = 0; w < weights; w++)
-                partials[b * weights + w] = SampleTree.SumInPlace(weightGradients.AsSpan(w * key.SampleCount + blocks[b].First - key.FirstSample, blocks[b].Length));
-        return partials;
     }
 }

@@ -31,7 +31,8 @@ internal sealed class VariantRecipe
     /// <summary>True when the final state is one branch as it stands.</summary>
     public bool IsPlain => Rotations.Length == 0 && Parts.Length == 1 && Parts[0].Amplitude == Complex.One;
 
-    private static Complex Amplitude(Variant variant, int branch)
+    /// <summary>Amplitude of a basis state of the prepared qubits.</summary>
+    public static Complex Amplitude(Variant variant, int branch)
     {
         Complex product = Complex.One;
         for (int i = 0; i < variant.Preparations.Length; i++)
@@ -52,8 +53,10 @@ internal sealed class VariantRecipe
         return product;
     }
 
-    private static Matrix2 IntoZ(Basis basis) => basis switch
+    /// <summary>The rotation after which a measurement in Z is one in <paramref name="basis"/>.</summary>
+    public static Matrix2 IntoZ(Basis basis) => basis switch
     {
+        Basis.Z => Matrix2.Identity,
         Basis.X => Gate.H.Matrix(0),
         Basis.Y => Gate.H.Matrix(0) * Gate.SDagger.Matrix(0),
         _ => throw new NotSupportedException($"{basis} is no measurement basis."),

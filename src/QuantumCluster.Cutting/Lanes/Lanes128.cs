@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace QuantumCluster.Cutting.Lanes;
+
+/// <summary>Two doubles in 128 bits.</summary>
+public readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
+{
+    private readonly Vector128<double> _value = value;
+
+    public static int Width => 2;
+
+    public static Lanes128 Broadcast(double value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator +(Lanes128 a, Lanes128 b) => new(a._value + b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator -(Lanes128 a, Lanes128 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator *(Lanes128 a, Lanes128 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 SubtractProduct(Lanes128 a, Lanes128 b, Lanes128 c) => new(Fma.IsSupported
+        ? Fma.MultiplyAddNegated(a._value, b._value, c._value)
+        : Vector128.FusedMultiplyAdd(-a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtLeastZero(Lanes128 a) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(a._value, Vector128<double>.Zero), Vector128<double>.Zero, a._value));
+
+    public static bool AnyMagnitudeAbove(Lanes128 a, double limit) => Vector128.GreaterThanAny(Vector128.Abs(a._value), Vector128.Create(limit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes128 Sin, Lanes128 Cos) Turn(Lanes128 quadrants, Lanes128 sin, Lanes128 cos)
+    {
+        Vector128<long> n = quadrants._value.AsInt64();
+        Vector128<double> isOdd = Vector128.Equals(n & Vector128<long>.One, Vector128<long>.One).AsDouble();
+        Vector128<long> sinSign = Vector128.ShiftLeft(n & Vector128.Create(2L), 62), cosSign = Vector128.ShiftLeft((n + Vector128<long>.One) & Vector128.Create(2L), 62);
+        return (
+            new((Vector128.ConditionalSelect(isOdd, cos._value, sin._value).AsInt64() ^ sinSign).AsDouble()),
+            new((Vector128.ConditionalSelect(isOdd, sin._value, cos._value).AsInt64() ^ cosSign).AsDouble()));
+    }
+
+    public static void StoreTransposed(ReadOnlySpan<Lanes128> rows, Span<double> target, int stride)
+    {
+        ReadOnlySpan<double> source = MemoryMarshal.Cast<Lanes128, double>(rows[..Width]);
+        for (int e = 0; e < Width; e++)
+        {
+            Span<double> column = target.Slice(e * stride, Width);
+            for (int r = 0; r < column.Length; r++) column[r] = source[r * Width + e];
+        }
+    }
+}

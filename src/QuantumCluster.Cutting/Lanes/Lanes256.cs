@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace QuantumCluster.Cutting.Lanes;
+
+/// <summary>Four doubles in 256 bits.</summary>
+public readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
+{
+    private readonly Vector256<double> _value = value;
+
+    public static int Width => 4;
+
+    public static Lanes256 Broadcast(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a._value + b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator -(Lanes256 a, Lanes256 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 SubtractProduct(Lanes256 a, Lanes256 b, Lanes256 c) => new(Fma.IsSupported
+        ? Fma.MultiplyAddNegated(a._value, b._value, c._value)
+        : Vector256.FusedMultiplyAdd(-a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtLeastZero(Lanes256 a) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a._value, Vector256<double>.Zero), Vector256<double>.Zero, a._value));
+
+    public static bool AnyMagnitudeAbove(Lanes256 a, double limit) => Vector256.GreaterThanAny(Vector256.Abs(a._value), Vector256.Create(limit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes256 Sin, Lanes256 Cos) Turn(Lanes256 quadrants, Lanes256 sin, Lanes256 cos)
+    {
+        Vector256<long> n = quadrants._value.AsInt64();
+        Vector256<double> isOdd = Vector256.Equals(n & Vector256<long>.One, Vector256<long>.One).AsDouble();
+        Vector256<long> sinSign = Vector256.ShiftLeft(n & Vector256.Create(2L), 62), cosSign = Vector256.ShiftLeft((n + Vector256<long>.One) & Vector256.Create(2L), 62);
+        return (
+            new((Vector256.ConditionalSelect(isOdd, cos._value, sin._value).AsInt64() ^ sinSign).AsDouble()),
+            new((Vector256.ConditionalSelect(isOdd, sin._value, cos._value).AsInt64() ^ cosSign).AsDouble()));
+    }
+
+    public static void StoreTransposed(ReadOnlySpan<Lanes256> rows, Span<double> target, int stride)
+    {
+        ReadOnlySpan<double> source = MemoryMarshal.Cast<Lanes256, double>(rows[..Width]);
+        for (int e = 0; e < Width; e++)
+        {
+            Span<double> column = target.Slice(e * stride, Width);
+            for (int r = 0; r < column.Length; r++) column[r] = source[r * Width + e];
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Lanes;
+using QuantumCluster.Cutting.Reconstruction;
+
+namespace QuantumCluster.Devices.Fused;
+
+/// <summary>Runs jobs of one fused program, one vector of samples after another. Not safe for concurrent calls.</summary>
+internal abstract class FusedJob
+{
+    public abstract JobOutcome Run(FragmentJob job);
+
+    public static FusedJob Create(FusedProgram program, LaneWidth width) => width switch
+    {
+        LaneWidth.Bits512 => new OfWidth<Lanes512>(program),
+        LaneWidth.Bits256 => new OfWidth<Lanes256>(program),
+        _ => new OfWidth<Lanes128>(program),
+    };
+
+    private sealed class OfWidth<L>(FusedProgram program) : FusedJob where L : unmanaged, ILanes<L>
+    {
+        private readonly FusedRun<L> _run = new(program);
+        private readonly LaneBuffer<L> _rows = new(program.Program.Variants.Length * program.Program.OutcomeCount);
+
+        public override JobOutcome Run(FragmentJob job)
+        {
+            _run.LoadWeights(job.Weights);
+            return job.Ask is JobAsk.VectorJacobianProduct product ? Differentiate(job, product.Cotangents) : Evaluate(job);
+        }
+
+        private JobOutcome.Evaluated Evaluate(FragmentJob job)
+        {
+            JobKey key = job.Key;
+            int rows = key.VariantCount * program.Program.OutcomeCount, samples = key.SampleCount;
+            var probabilities = new double[rows * samples];
+            for (int first = 0; first < samples; first += L.Width)
+            {
+                Rows.Load(job.Inputs, samples, first, _run.Angles);
+                _run.Evaluate(_rows.Span, key.FirstVariant, key.VariantCount);
+                Rows.Store<L>(_rows.Span[..rows], probabilities, samples, first);
+            }
+
+            return new(key, probabilities);
+        }
+
+        private JobOutcome.Differentiated Differentiate(FragmentJob job, double[] cotangents)
+        {
+            JobKey key = job.Key;
+            int samples = key.SampleCount, weights = program.Program.Circuit.WeightCount;
+            var inputGradients = new double[program.Program.Circuit.InputCount * samples];
+            var weightGradients = new double[weights * samples]; // [weight, sample]
+            for (int first = 0; first < samples; first += L.Width)
+            {
+                Rows.Load(job.Inputs, samples, first, _run.Angles);
+                Rows.Load(cotangents, samples, first, _rows.Span);
+                _run.Evolve();
+                _run.Differentiate(_rows.Span);
+                Rows.Store<L>(_run.Gradients[..weights], weightGradients, samples, first);
+                Rows.Store<L>(_run.Gradients[weights..], inputGradients, samples, first);
+            }
+
+            return new(key, inputGradients, SampleTree.Partials(weightGradients, key.FirstSample, samples));
+        }
+    }
+}
+
+/// <summary>[row, sample] tables in and out of vectors of neighbouring samples.</summary>
+internal static class Rows
+{
+    /// <param name="first">Sample of the first lane; lanes beyond the table are zero.</param>
+    public static void Load<L>(ReadOnlySpan<double> table, int samples, int first, Span<L> rows) where L : unmanaged, ILanes<L>
+    {
+        Span<double> numbers = MemoryMarshal.Cast<L, double>(rows);
+        int count = Math.Min(L.Width, samples - first);
+        if (count < L.Width) numbers.Clear();
+        for (int row = 0; row < rows.Length; row++) table.Slice(row * samples + first, count).CopyTo(numbers[(row * L.Width)..]);
+    }
+
+    public static void Store<L>(ReadOnlySpan<L> rows, Span<double> table, int samples, int first) where L : unmanaged, ILanes<L>
+    {
+        ReadOnlySpan<double> numbers = MemoryMarshal.Cast<L, double>(rows);
+        int count = Math.Min(L.Width, samples - first);
+        for (int row = 0; row < rows.Length; row++) numbers.Slice(row * L.Width, count).CopyTo(table[(row * samples + first)..]);
+    }
+}

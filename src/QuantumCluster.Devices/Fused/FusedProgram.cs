@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Lanes;
+using QuantumCluster.Cutting.Variants;
+
+namespace QuantumCluster.Devices.Fused;
+
+/// <summary>A program whose gates fuse into blocks, ready to run. Immutable save for a stock of buffers; safe for concurrent calls.</summary>
+internal sealed class FusedProgram
+{
+    private readonly ConcurrentBag<FusedJob>[] _stock = [[], [], []];
+
+    private FusedProgram(FragmentProgram program, FusedCircuit circuit, MeasurementTable table) => (Program, Circuit, Table) = (program, circuit, table);
+
+    public FragmentProgram Program { get; }
+
+    public FusedCircuit Circuit { get; }
+
+    public MeasurementTable Table { get; }
+
+    /// <summary>Null when gate by gate is the way to run this program.</summary>
+    /// <exception cref="NotSupportedException">A preparation or basis that is not in the table.</exception>
+    public static FusedProgram? Of(FragmentProgram program) =>
+        FusedCircuit.Of(program) is { } circuit && MeasurementTable.Of(program, circuit) is { } table ? new(program, circuit, table) : null;
+
+    public JobOutcome Run(FragmentJob job, LaneWidth width)
+    {
+        ConcurrentBag<FusedJob> stock = _stock[width switch { LaneWidth.Bits512 => 0, LaneWidth.Bits256 => 1, _ => 2 }];
+        if (!stock.TryTake(out FusedJob? run)) run = FusedJob.Create(this, width);
+        JobOutcome outcome = run.Run(job);
+        stock.Add(run);
+        return outcome;
+    }
+}

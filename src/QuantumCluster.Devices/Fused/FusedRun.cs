@@ -1,0 +1,206 @@
+using QuantumCluster.Cutting.Lanes;
+using QuantumCluster.Devices.Numerics;
+
+namespace QuantumCluster.Devices.Fused;
+
+/// <summary>
+/// The buffers of one fused program and its evaluation for one vector of samples at a time. Not safe for concurrent calls; nothing is
+/// allocated after construction.
+/// </summary>
+internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
+{
+    private readonly FusedProgram _program;
+    private readonly FusedCircuit _circuit;
+    private readonly FusedCircuit.Step[] _steps;
+    private readonly int _firstBlockStep;
+    private readonly double[] _weights;
+    private readonly double[] _matrices;
+    private readonly double[][] _coefficients;
+    private readonly LaneBuffer<L> _blocks;
+    private readonly LaneBuffer<L> _joins;
+    private readonly LaneBuffer<L> _products;
+    private readonly LaneBuffer<L>[] _states;
+    private readonly LaneBuffer<L> _cotangents;
+    private readonly LaneBuffer<L> _earlier;
+    private readonly LaneBuffer<L> _forms;
+    private readonly LaneBuffer<L> _coordinates = new(FusedBlock.Coordinates + JoinKernel.Size);
+    private readonly LaneBuffer<L> _gradients;
+    private readonly LaneBuffer<L> _angles;
+    private bool _hasWeights;
+
+    public FusedRun(FusedProgram program)
+    {
+        (_program, _circuit) = (program, program.Circuit);
+        _steps = [.. _circuit.Steps];
+        _firstBlockStep = Array.FindIndex(_steps, s => s is not FusedCircuit.Step.Product);
+        int weights = program.Program.Circuit.WeightCount, inputs = program.Program.Circuit.InputCount, blocks = _circuit.Blocks.Length;
+        _weights = new double[weights];
+        _matrices = new double[blocks * FusedBlock.MatrixNumbers];
+        _coefficients = [.. _circuit.Blocks.Select(b => new double[b.Parameters.Length * FusedBlock.Coordinates])];
+        _blocks = new(_matrices.Length);
+        _joins = new(blocks * JoinKernel.Size);
+        _products = new(2 * _circuit.Wires.Length);
+        _states = [new(2 << (2 * _circuit.Prepared)), .. _steps.Select(s => new LaneBuffer<L>(2 << s.BitsAfter))];
+        _cotangents = new(2 << _circuit.FinalBits);
+        _earlier = new(2 << _circuit.FinalBits);
+        _forms = new(program.Table.Forms * program.Table.Columns);
+        _gradients = new(weights + inputs);
+        _angles = new(inputs);
+        for (int branch = 0; branch < 1 << _circuit.Prepared; branch++)
+            _states[0].Span[2 * ((branch << _circuit.Prepared) | branch)] = L.Broadcast(1);
+        for (int q = 0; q < _circuit.Wires.Length; q++)
+            (_products.Span[2 * q], _products.Span[2 * q + 1]) = (L.Broadcast(_circuit.Wires[q].Start.Zero), L.Broadcast(_circuit.Wires[q].Start.One));
+    }
+
+    /// <summary>Encoding angles of the samples at hand, [input]: to be filled before each evaluation.</summary>
+    public Span<L> Angles => _angles.Span;
+
+    /// <summary>After <see cref="Differentiate"/>: [weights, then inputs].</summary>
+    public Span<L> Gradients => _gradients.Span;
+
+    /// <summary>Fuses the blocks, unless these are the weights they were fused for.</summary>
+    public void LoadWeights(ReadOnlySpan<double> weights)
+    {
+        if (_hasWeights && weights.SequenceEqual(_weights)) return;
+        weights.CopyTo(_weights);
+        _hasWeights = true;
+        for (int b = 0; b < _circuit.Blocks.Length; b++)
+            _circuit.Blocks[b].Fuse(weights, _matrices.AsSpan(b * FusedBlock.MatrixNumbers, FusedBlock.MatrixNumbers), _coefficients[b]);
+        Span<L> blocks = _blocks.Span;
+        for (int i = 0; i < blocks.Length; i++) blocks[i] = L.Broadcast(_matrices[i]);
+    }
+
+    /// <param name="probabilities">[variant of those asked for, outcome]; overwritten.</param>
+    public void Evaluate(Span<L> probabilities, int firstVariant, int variants)
+    {
+        Evolve();
+        FormsKernel.Square(_program.Table, ref _states[^1].First, ref _forms.First);
+        FormsKernel.Combine(_program.Table, ref _forms.First, ref probabilities[0], firstVariant, variants);
+    }
+
+    /// <summary>Gradients of Σ cotangent · probability, with the states of the last <see cref="Evaluate"/>.</summary>
+    /// <param name="cotangents">[variant, outcome], all variants.</param>
+    public void Differentiate(Span<L> cotangents)
+    {
+        _gradients.Span.Clear();
+        FormsKernel.Gather(_program.Table, ref cotangents[0], ref _forms.First);
+        FormsKernel.PullBack(_program.Table, ref _forms.First, ref _states[^1].First, ref _cotangents.First);
+        LaneBuffer<L> after = _cotangents, before = _earlier;
+        for (int s = _steps.Length - 1; s >= _firstBlockStep; s--)
+        {
+            Retrace(s, ref after.First, ref before.First);
+            (after, before) = (before, after);
+        }
+    }
+
+    /// <summary>Brings the state to the end of the circuit and keeps it after every step.</summary>
+    public void Evolve()
+    {
+        Encode();
+        ref L products = ref _products.First;
+        for (int s = 0; s < _steps.Length; s++)
+        {
+            ref L input = ref _states[s].First;
+            ref L output = ref _states[s + 1].First;
+            switch (_steps[s])
+            {
+                case FusedCircuit.Step.Join join:
+                    ref L v = ref _joins.Span[join.Block * JoinKernel.Size];
+                    JoinKernel.Form(ref Block(join.Block), _products.Span[2 * join.Qubit], _products.Span[2 * join.Qubit + 1], ref v);
+                    JoinKernel.Apply(ref v, ref input, ref output, 1 << (join.Bits - 1), join.FirstBit);
+                    break;
+                case FusedCircuit.Step.Both both:
+                    PairKernel.Apply(ref Block(both.Block), ref input, ref output, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
+                    break;
+                case FusedCircuit.Step.Product product:
+                    Multiply(_states[s].Span, _products.Span[2 * product.Qubit], _products.Span[2 * product.Qubit + 1], _states[s + 1].Span);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>RY(x) on each encoded qubit's real start.</summary>
+    private void Encode()
+    {
+        Span<L> products = _products.Span, angles = _angles.Span;
+        for (int q = 0; q < _circuit.Wires.Length; q++)
+        {
+            Wire wire = _circuit.Wires[q];
+            if (wire.Input < 0) continue;
+            (L sin, L cos) = SineCosineLanes.Of(angles[wire.Input] * L.Broadcast(0.5));
+            L zero = L.Broadcast(wire.Start.Zero), one = L.Broadcast(wire.Start.One);
+            products[2 * q] = L.SubtractProduct(sin, one, cos * zero);
+            products[2 * q + 1] = L.MultiplyAdd(sin, zero, cos * one);
+        }
+    }
+
+    private static void Multiply(ReadOnlySpan<L> state, L zero, L one, Span<L> output)
+    {
+        for (int a = 0; a < state.Length; a += 2)
+        {
+            (output[2 * a], output[2 * a + 1]) = (state[a] * zero, state[a + 1] * zero);
+            (output[2 * a + 2], output[2 * a + 3]) = (state[a] * one, state[a + 1] * one);
+        }
+    }
+
+    /// <summary>One step back: gradients of the step's angles, and, unless nothing before it has any, the cotangents of the state before.</summary>
+    private void Retrace(int step, ref L after, ref L before)
+    {
+        bool goesOn = step > _firstBlockStep;
+        ref L coordinates = ref _coordinates.First;
+        switch (_steps[step])
+        {
+            case FusedCircuit.Step.Join join:
+                ref L v = ref _joins.Span[join.Block * JoinKernel.Size];
+                ref L correlated = ref _coordinates.Span[FusedBlock.Coordinates];
+                JoinKernel.Correlate(ref after, ref _states[step].First, ref correlated, 1 << (join.Bits - 1), join.FirstBit);
+                _coordinates.Span[..FusedBlock.Coordinates].Clear();
+                PairKernel.AddCross(ref coordinates, ref v, ref correlated, 0, 4, 8, 12);
+                PairKernel.AddCross(ref coordinates, ref v, ref correlated, 2, 6, 10, 14);
+                AddGradients(join.Block);
+                if (goesOn) JoinKernel.PullBack(ref v, ref after, ref before, 1 << (join.Bits - 1), join.FirstBit);
+                break;
+            case FusedCircuit.Step.Both both:
+                _coordinates.Span[..FusedBlock.Coordinates].Clear();
+                PairKernel.Coordinates(ref _states[step + 1].First, ref after, ref coordinates, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
+                AddGradients(both.Block);
+                if (goesOn) PairKernel.PullBack(ref Block(both.Block), ref after, ref before, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
+                break;
+            case FusedCircuit.Step.Product product:
+                L zero = _products.Span[2 * product.Qubit], one = _products.Span[2 * product.Qubit + 1];
+                for (int a = 0; a < 2 << product.Bits; a += 2)
+                {
+                    At(ref before, a) = L.MultiplyAdd(one, At(ref after, 2 * a + 2), zero * At(ref after, 2 * a));
+                    At(ref before, a + 1) = L.MultiplyAdd(one, At(ref after, 2 * a + 3), zero * At(ref after, 2 * a + 1));
+                }
+
+                break;
+        }
+    }
+
+    private void AddGradients(int block)
+    {
+        FusedBlock fused = _circuit.Blocks[block];
+        double[] coefficients = _coefficients[block];
+        Span<L> gradients = _gradients.Span;
+        ReadOnlySpan<L> n = _coordinates.Span[..FusedBlock.Coordinates];
+        for (int p = 0; p < fused.Parameters.Length; p++)
+        {
+            ReadOnlySpan<double> row = coefficients.AsSpan(p * FusedBlock.Coordinates, FusedBlock.Coordinates);
+            L even = L.Broadcast(row[0]) * n[0], odd = L.Broadcast(row[1]) * n[1];
+            for (int i = 2; i < FusedBlock.Coordinates; i += 2)
+            {
+                even = L.MultiplyAdd(L.Broadcast(row[i]), n[i], even);
+                odd = L.MultiplyAdd(L.Broadcast(row[i + 1]), n[i + 1], odd);
+            }
+
+            FusedBlock.Parameter parameter = fused.Parameters[p];
+            ref L target = ref gradients[parameter.IsInput ? _weights.Length + parameter.Index : parameter.Index];
+            target += even + odd;
+        }
+    }
+
+    private ref L Block(int block) => ref _blocks.Span[block * FusedBlock.MatrixNumbers];
+
+    private static ref L At(ref L first, int index) => ref System.Runtime.CompilerServices.Unsafe.Add(ref first, index);
+}

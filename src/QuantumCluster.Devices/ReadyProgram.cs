@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using QuantumCluster.Cutting.Variants;
+using QuantumCluster.Devices.Fused;
+using QuantumCluster.Devices.StateVectors;
+
+namespace QuantumCluster.Devices;
+
+/// <summary>
+/// A program made ready, in the one way in which every device of this kind runs it: fused into blocks where its structure allows it,
+/// gate by gate elsewhere. Which way is a function of the program alone, so all devices give the same bits.
+/// </summary>
+internal sealed class ReadyProgram
+{
+    // Kept as long as the program object itself lives: who holds on to programs decides.
+    private static readonly ConditionalWeakTable<FragmentProgram, ReadyProgram> Known = [];
+
+    private readonly Lazy<CompiledProgram> _byGates;
+
+    private ReadyProgram(FragmentProgram program)
+    {
+        Fused = FusedProgram.Of(program);
+        _byGates = new(() => new CompiledProgram(program));
+    }
+
+    /// <summary>Null where the program runs gate by gate.</summary>
+    public FusedProgram? Fused { get; }
+
+    public CompiledProgram ByGates => _byGates.Value;
+
+    /// <exception cref="NotSupportedException">The program has a gate, preparation or basis that this simulator does not know.</exception>
+    public static ReadyProgram Of(FragmentProgram program) => Known.GetValue(program, p => new ReadyProgram(p));
+}
