@@ -11,16 +11,16 @@ namespace QuantumCluster.Devices;
 /// </summary>
 public sealed class StateVectorDevice : IQuantumDevice
 {
-    private readonly LaneWidth _width;
-
     public StateVectorDevice(DeviceProfile profile) : this(profile, LaneWidths.Widest)
     {
     }
 
     /// <summary>For tests: vectors of a width other than the widest give the same bits.</summary>
-    internal StateVectorDevice(DeviceProfile profile, LaneWidth width) => (Profile, _width) = (profile, width);
+    internal StateVectorDevice(DeviceProfile profile, LaneWidth width) => (Profile, Width) = (profile, width);
 
     public DeviceProfile Profile { get; }
+
+    internal LaneWidth Width { get; }
 
     public JobOutcome Run(FragmentProgram program, FragmentJob job)
     {
@@ -28,7 +28,7 @@ public sealed class StateVectorDevice : IQuantumDevice
         try
         {
             var compiled = ReadyProgram.Of(program);
-            if (compiled.Fused is { } fused) return fused.Run(job, _width);
+            if (compiled.Fused is { } fused) return fused.Run(job, Width);
             var run = new StateVectorRun(compiled.ByGates, job);
             return job.Ask is JobAsk.VectorJacobianProduct product
                 ? run.Differentiate(product.Cotangents)

@@ -34,9 +34,7 @@ public interface ILanes<T> where T : unmanaged, ILanes<T>
     /// </summary>
     static abstract (T Sin, T Cos) Turn(T quadrants, T sin, T cos);
 
-    /// <summary>
-    /// Transposes <see cref="Width"/> rows of <see cref="Width"/> elements: row r goes to <paramref name="target"/> as column r, its
-    /// element e to target[e · stride + r].
-    /// </summary>
-    static abstract void StoreTransposed(ReadOnlySpan<T> rows, Span<double> target, int stride);
+    /// <summary>Exchanges element e of vector r and element r of vector e, in place.</summary>
+    /// <param name="square"><see cref="Width"/> vectors.</param>
+    static abstract void Transpose(Span<T> square);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -48,13 +47,10 @@ public readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
             new((Vector128.ConditionalSelect(isOdd, sin._value, cos._value).AsInt64() ^ cosSign).AsDouble()));
     }
 
-    public static void StoreTransposed(ReadOnlySpan<Lanes128> rows, Span<double> target, int stride)
+    public static void Transpose(Span<Lanes128> square)
     {
-        ReadOnlySpan<double> source = MemoryMarshal.Cast<Lanes128, double>(rows[..Width]);
-        for (int e = 0; e < Width; e++)
-        {
-            Span<double> column = target.Slice(e * stride, Width);
-            for (int r = 0; r < column.Length; r++) column[r] = source[r * Width + e];
-        }
+        Vector128<double> a = square[0]._value, b = square[1]._value;
+        square[0] = new(Vector128.Create(a.ToScalar(), b.ToScalar()));
+        square[1] = new(Vector128.Create(a.GetElement(1), b.GetElement(1)));
     }
 }

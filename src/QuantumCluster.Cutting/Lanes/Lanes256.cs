@@ -48,13 +48,19 @@ public readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
             new((Vector256.ConditionalSelect(isOdd, sin._value, cos._value).AsInt64() ^ cosSign).AsDouble()));
     }
 
-    public static void StoreTransposed(ReadOnlySpan<Lanes256> rows, Span<double> target, int stride)
+    public static void Transpose(Span<Lanes256> square)
     {
-        ReadOnlySpan<double> source = MemoryMarshal.Cast<Lanes256, double>(rows[..Width]);
-        for (int e = 0; e < Width; e++)
+        if (!Avx.IsSupported)
         {
-            Span<double> column = target.Slice(e * stride, Width);
-            for (int r = 0; r < column.Length; r++) column[r] = source[r * Width + e];
+            SquareTranspose.InPlace(MemoryMarshal.Cast<Lanes256, double>(square), Width);
+            return;
         }
+
+        Vector256<double> a = Avx.UnpackLow(square[0]._value, square[1]._value), b = Avx.UnpackHigh(square[0]._value, square[1]._value);
+        Vector256<double> c = Avx.UnpackLow(square[2]._value, square[3]._value), d = Avx.UnpackHigh(square[2]._value, square[3]._value);
+        square[0] = new(Avx.Permute2x128(a, c, 0x20));
+        square[1] = new(Avx.Permute2x128(b, d, 0x20));
+        square[2] = new(Avx.Permute2x128(a, c, 0x31));
+        square[3] = new(Avx.Permute2x128(b, d, 0x31));
     }
 }

@@ -48,13 +48,45 @@ public readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
             new((Vector512.ConditionalSelect(isOdd, sin._value, cos._value).AsInt64() ^ cosSign).AsDouble()));
     }
 
-    public static void StoreTransposed(ReadOnlySpan<Lanes512> rows, Span<double> target, int stride)
+    public static void Transpose(Span<Lanes512> square)
     {
-        ReadOnlySpan<double> source = MemoryMarshal.Cast<Lanes512, double>(rows[..Width]);
-        for (int e = 0; e < Width; e++)
+        if (!Avx512F.IsSupported)
         {
-            Span<double> column = target.Slice(e * stride, Width);
-            for (int r = 0; r < column.Length; r++) column[r] = source[r * Width + e];
+            SquareTranspose.InPlace(MemoryMarshal.Cast<Lanes512, double>(square), Width);
+            return;
         }
+
+        ref Lanes512 rows = ref MemoryMarshal.GetReference(square[..Width]);
+        HalfColumns(ref rows, false, out Vector512<double> c0, out Vector512<double> c2, out Vector512<double> c4, out Vector512<double> c6);
+        HalfColumns(ref rows, true, out Vector512<double> c1, out Vector512<double> c3, out Vector512<double> c5, out Vector512<double> c7);
+        square[0] = new(c0);
+        square[1] = new(c1);
+        square[2] = new(c2);
+        square[3] = new(c3);
+        square[4] = new(c4);
+        square[5] = new(c5);
+        square[6] = new(c6);
+        square[7] = new(c7);
+    }
+
+    /// <summary>The even or the odd columns: pairs of rows interleaved, then 128-bit blocks brought together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void HalfColumns(ref Lanes512 rows, bool odd, out Vector512<double> first, out Vector512<double> second, out Vector512<double> third, out Vector512<double> fourth)
+    {
+        Vector512<double> a = Interleave(ref rows, odd), b = Interleave(ref Unsafe.Add(ref rows, 2), odd);
+        Vector512<double> c = Interleave(ref Unsafe.Add(ref rows, 4), odd), d = Interleave(ref Unsafe.Add(ref rows, 6), odd);
+        Vector512<double> low = Avx512F.Shuffle4x128(a, b, 0x88), lowHigh = Avx512F.Shuffle4x128(c, d, 0x88);
+        Vector512<double> high = Avx512F.Shuffle4x128(a, b, 0xDD), highHigh = Avx512F.Shuffle4x128(c, d, 0xDD);
+        first = Avx512F.Shuffle4x128(low, lowHigh, 0x88);
+        second = Avx512F.Shuffle4x128(high, highHigh, 0x88);
+        third = Avx512F.Shuffle4x128(low, lowHigh, 0xDD);
+        fourth = Avx512F.Shuffle4x128(high, highHigh, 0xDD);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Interleave(ref Lanes512 rows, bool odd)
+    {
+        Vector512<double> a = rows._value, b = Unsafe.Add(ref rows, 1)._value;
+        return odd ? Avx512F.UnpackHigh(a, b) : Avx512F.UnpackLow(a, b);
     }
 }

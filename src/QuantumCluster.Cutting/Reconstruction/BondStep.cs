@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Numerics;
+using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Cutting.Reconstruction;
@@ -28,45 +28,48 @@ internal sealed class BondStep
     /// <summary>Cuts that are open after this step; the first varies slowest.</summary>
     public ImmutableArray<int> OpenAfter { get; }
 
+    /// <summary>True when the fragment takes up every open bond and opens none, term by term in the same order: the end of a chain.</summary>
+    public bool Closes => _kept == 1 && _opened == 1 && _before.AsSpan().SequenceEqual(_fragment);
+
     /// <summary>Product of the dimensions of <see cref="OpenAfter"/>.</summary>
     public int TermsAfter => _kept * _opened;
 
-    public void Apply(ReadOnlySpan<Vector<double>> before, int beforeColumns, ReadOnlySpan<Vector<double>> fragment, int columns, Span<Vector<double>> after)
+    public void Apply<L>(ReadOnlySpan<L> before, int beforeColumns, ReadOnlySpan<L> fragment, int columns, Span<L> after) where L : unmanaged, ILanes<L>
     {
-        after[..(TermsAfter * beforeColumns * columns)].Clear();
         for (int k = 0; k < _kept; k++)
             for (int n = 0; n < _opened; n++)
                 for (int b = 0; b < beforeColumns; b++)
                 {
-                    Span<Vector<double>> target = after.Slice(((k * _opened + n) * beforeColumns + b) * columns, columns);
+                    Span<L> target = after.Slice(((k * _opened + n) * beforeColumns + b) * columns, columns);
                     for (int s = 0; s < _shared; s++)
                     {
-                        Vector<double> factor = before[_before[s * _kept + k] * beforeColumns + b];
-                        ReadOnlySpan<Vector<double>> source = fragment.Slice(_fragment[s * _opened + n] * columns, columns);
-                        for (int c = 0; c < target.Length; c++) target[c] = Vector.FusedMultiplyAdd(factor, source[c], target[c]);
+                        L factor = before[_before[s * _kept + k] * beforeColumns + b];
+                        ReadOnlySpan<L> source = fragment.Slice(_fragment[s * _opened + n] * columns, columns);
+                        for (int c = 0; c < target.Length; c++)
+                            target[c] = s == 0 ? factor * source[c] : L.MultiplyAdd(factor, source[c], target[c]);
                     }
                 }
     }
 
     /// <summary>Adds to the cotangents of both factors, given those of the result.</summary>
-    public void Transpose(ReadOnlySpan<Vector<double>> before, int beforeColumns, ReadOnlySpan<Vector<double>> fragment, int columns,
-        ReadOnlySpan<Vector<double>> afterCotangents, Span<Vector<double>> beforeCotangents, Span<Vector<double>> fragmentCotangents)
+    public void Transpose<L>(ReadOnlySpan<L> before, int beforeColumns, ReadOnlySpan<L> fragment, int columns,
+        ReadOnlySpan<L> afterCotangents, Span<L> beforeCotangents, Span<L> fragmentCotangents) where L : unmanaged, ILanes<L>
     {
         for (int k = 0; k < _kept; k++)
             for (int n = 0; n < _opened; n++)
                 for (int b = 0; b < beforeColumns; b++)
                 {
-                    ReadOnlySpan<Vector<double>> cotangent = afterCotangents.Slice(((k * _opened + n) * beforeColumns + b) * columns, columns);
+                    ReadOnlySpan<L> cotangent = afterCotangents.Slice(((k * _opened + n) * beforeColumns + b) * columns, columns);
                     for (int s = 0; s < _shared; s++)
                     {
                         int at = _before[s * _kept + k] * beforeColumns + b;
-                        ReadOnlySpan<Vector<double>> source = fragment.Slice(_fragment[s * _opened + n] * columns, columns);
-                        Span<Vector<double>> target = fragmentCotangents.Slice(_fragment[s * _opened + n] * columns, columns);
-                        Vector<double> factor = before[at], sum = beforeCotangents[at];
+                        ReadOnlySpan<L> source = fragment.Slice(_fragment[s * _opened + n] * columns, columns);
+                        Span<L> target = fragmentCotangents.Slice(_fragment[s * _opened + n] * columns, columns);
+                        L factor = before[at], sum = beforeCotangents[at];
                         for (int c = 0; c < cotangent.Length; c++)
                         {
-                            target[c] = Vector.FusedMultiplyAdd(factor, cotangent[c], target[c]);
-                            sum = Vector.FusedMultiplyAdd(source[c], cotangent[c], sum);
+                            target[c] = L.MultiplyAdd(factor, cotangent[c], target[c]);
+                            sum = L.MultiplyAdd(source[c], cotangent[c], sum);
                         }
 
                         beforeCotangents[at] = sum;

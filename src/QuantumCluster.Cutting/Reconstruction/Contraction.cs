@@ -1,6 +1,7 @@
-using System.Runtime.CompilerServices;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Cutting.Reconstruction;
@@ -17,23 +18,17 @@ namespace QuantumCluster.Cutting.Reconstruction;
 /// </remarks>
 public static class Contraction
 {
-    private static readonly ConditionalWeakTable<CutPlan, ContractionNetwork> Networks = [];
-
     /// <returns>The readout: [samples, outputs], row-major.</returns>
     /// <exception cref="ArgumentException">The tensors do not have the plan's shape.</exception>
     public static double[] Contract(CutPlan plan, FragmentTensors measured)
     {
-        ContractionNetwork network = NetworkOf(plan, measured);
-        var workspace = new ContractionWorkspace(network, Rows(plan));
+        RequireShape(plan, measured);
         var outputs = new double[measured.Samples * plan.OutputCount];
-        for (int first = 0; first < measured.Samples; first += SampleLanes.Width)
+        switch (LaneWidths.Widest)
         {
-            workspace.Load(measured.Fragments, measured.Samples, first);
-            for (int p = 0; p < network.Passes.Length; p++)
-            {
-                workspace.Forward(network.Passes[p]);
-                workspace.WriteOutputs(outputs, plan.OutputCount, p * network.RowOfOutput.Length, measured.Samples, first);
-            }
+            case LaneWidth.Bits512: Contract<Lanes512>(plan, measured, outputs); break;
+            case LaneWidth.Bits256: Contract<Lanes256>(plan, measured, outputs); break;
+            default: Contract<Lanes128>(plan, measured, outputs); break;
         }
 
         return outputs;
@@ -45,39 +40,54 @@ public static class Contraction
     /// <exception cref="ArgumentException">The tensors or cotangents do not have the plan's shape.</exception>
     public static FragmentTensors Transpose(CutPlan plan, FragmentTensors measured, double[] outputCotangents)
     {
-        ContractionNetwork network = NetworkOf(plan, measured);
-        if (outputCotangents.Length != (long)measured.Samples * plan.OutputCount)
-            throw new ArgumentException($"The readout has {plan.OutputCount} numbers for each of {measured.Samples} samples; {outputCotangents.Length} cotangents were given.", nameof(outputCotangents));
-        var workspace = new ContractionWorkspace(network, Rows(plan));
-        ContractionWorkspace cotangents = workspace.Twin();
+        RequireShape(plan, measured);
+        RequireCotangents(plan, measured.Samples, outputCotangents.Length);
         double[][] tables = [.. measured.Fragments.Select(f => new double[f.Length])];
-        for (int first = 0; first < measured.Samples; first += SampleLanes.Width)
+        switch (LaneWidths.Widest)
         {
-            workspace.Load(measured.Fragments, measured.Samples, first);
-            cotangents.ClearTensors();
-            for (int p = 0; p < network.Passes.Length; p++)
-            {
-                workspace.Forward(network.Passes[p]);
-                cotangents.ReadCotangents(outputCotangents, plan.OutputCount, p * network.RowOfOutput.Length, measured.Samples, first);
-                cotangents.Backward(network.Passes[p], workspace);
-            }
-
-            cotangents.Store(tables, measured.Samples, first);
+            case LaneWidth.Bits512: Transpose<Lanes512>(plan, measured, outputCotangents, tables); break;
+            case LaneWidth.Bits256: Transpose<Lanes256>(plan, measured, outputCotangents, tables); break;
+            default: Transpose<Lanes128>(plan, measured, outputCotangents, tables); break;
         }
 
         return new FragmentTensors(ImmutableCollectionsMarshal.AsImmutableArray(tables), measured.Samples);
     }
 
-    private static int[] Rows(CutPlan plan) => [.. plan.Fragments.Select(f => f.Program.Variants.Length * f.Program.OutcomeCount)];
-
-    private static ContractionNetwork NetworkOf(CutPlan plan, FragmentTensors measured)
+    /// <exception cref="ArgumentException">There are not as many cotangents as outputs.</exception>
+    public static void RequireCotangents(CutPlan plan, int samples, int cotangents)
     {
-        int[] rows = Rows(plan);
+        if (cotangents != (long)samples * plan.OutputCount)
+            throw new ArgumentException($"The readout has {plan.OutputCount} numbers for each of {samples} samples; {cotangents} cotangents were given.");
+    }
+
+    private static void Contract<L>(CutPlan plan, FragmentTensors measured, double[] outputs) where L : unmanaged, ILanes<L>
+    {
+        var tile = new TileContraction<L>(plan);
+        for (int first = 0; first < measured.Samples; first += L.Width)
+        {
+            for (int f = 0; f < measured.Fragments.Length; f++) SampleMinor.Load(measured.Fragments[f], measured.Samples, first, tile.Measured(f));
+            tile.Contract(outputs, measured.Samples, first);
+        }
+    }
+
+    private static void Transpose<L>(CutPlan plan, FragmentTensors measured, double[] outputCotangents, double[][] tables) where L : unmanaged, ILanes<L>
+    {
+        var tile = new TileContraction<L>(plan);
+        for (int first = 0; first < measured.Samples; first += L.Width)
+        {
+            for (int f = 0; f < tables.Length; f++) SampleMinor.Load(measured.Fragments[f], measured.Samples, first, tile.Measured(f));
+            tile.Transpose(outputCotangents, measured.Samples, first);
+            for (int f = 0; f < tables.Length; f++) SampleMinor.Store<L>(tile.Cotangents(f), tables[f], measured.Samples, first);
+        }
+    }
+
+    private static void RequireShape(CutPlan plan, FragmentTensors measured)
+    {
+        ImmutableArray<int> rows = ContractionNetwork.Of(plan).Rows;
         if (measured.Fragments.Length != rows.Length)
             throw new ArgumentException($"The plan has {rows.Length} fragments; tensors of {measured.Fragments.Length} were given.", nameof(measured));
         for (int f = 0; f < rows.Length; f++)
             if (measured.Fragments[f].Length != (long)rows[f] * measured.Samples)
                 throw new ArgumentException($"Fragment {f} gives {rows[f]} numbers for each of {measured.Samples} samples; its tensor has {measured.Fragments[f].Length}.", nameof(measured));
-        return Networks.GetValue(plan, p => new ContractionNetwork(p));
     }
 }

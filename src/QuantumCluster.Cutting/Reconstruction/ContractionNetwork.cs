@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cutting.Plans;
 
@@ -11,8 +12,11 @@ namespace QuantumCluster.Cutting.Reconstruction;
 /// </summary>
 internal sealed class ContractionNetwork
 {
-    public ContractionNetwork(CutPlan plan)
+    private static readonly ConditionalWeakTable<CutPlan, ContractionNetwork> Networks = [];
+
+    private ContractionNetwork(CutPlan plan)
     {
+        Rows = [.. plan.Fragments.Select(f => f.Program.Variants.Length * f.Program.OutcomeCount)];
         Reductions = [.. plan.Fragments.Select(f => new FragmentReduction(plan, f))];
         var steps = ImmutableArray.CreateBuilder<BondStep>();
         ImmutableArray<int> open = [];
@@ -28,8 +32,15 @@ internal sealed class ContractionNetwork
             ? StringPasses(plan, expectations, out FragmentView[][] views)
             : DistributionPass(plan, out views);
         (Views, Passes) = (views, passes);
-        RowOfOutput = plan.Request.Readout is Readout.Expectations ? [0] : Rows(plan);
+        RowOfOutput = plan.Request.Readout is Readout.Expectations ? [0] : RowsOfOutputs(plan);
+        EndsClosed = plan.Request.Readout is not Readout.Expectations && Steps[^1].Closes && Reductions[^1].HasPlainRows;
     }
+
+    /// <summary>The network of a plan, made once.</summary>
+    public static ContractionNetwork Of(CutPlan plan) => Networks.GetValue(plan, p => new ContractionNetwork(p));
+
+    /// <summary>Numbers per sample that each fragment's measurements give: variants × outcomes.</summary>
+    public ImmutableArray<int> Rows { get; }
 
     public ImmutableArray<FragmentReduction> Reductions { get; }
 
@@ -44,6 +55,9 @@ internal sealed class ContractionNetwork
 
     /// <summary>For each output of a pass its row in the last environment, whose bits stand in fragment order.</summary>
     public int[] RowOfOutput { get; }
+
+    /// <summary>True when the last fragment is taken in by <see cref="ClosingStep"/>.</summary>
+    public bool EndsClosed { get; }
 
     private static int FirstVariant(FragmentPlan fragment, int group) =>
         fragment.VariantIndex(group, new int[fragment.Fragment.Leaving.Length], new int[fragment.Fragment.Entering.Length]);
@@ -70,7 +84,7 @@ internal sealed class ContractionNetwork
         return passes;
     }
 
-    private static int[] Rows(CutPlan plan)
+    private static int[] RowsOfOutputs(CutPlan plan)
     {
         int[] inFragmentOrder = [.. plan.Fragments.SelectMany(f => f.FinalQubits)];
         ImmutableArray<int> asked = plan.Request.Readout is Readout.Marginal marginal ? marginal.Qubits : plan.ReadoutBases.Qubits;

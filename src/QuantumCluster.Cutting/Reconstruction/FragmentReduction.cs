@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using QuantumCluster.Cutting.Fragments;
+using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Variants;
 
@@ -49,71 +50,105 @@ internal sealed class FragmentReduction
     /// <summary>Numbers per sample of scratch that <see cref="Apply"/> and <see cref="Transpose"/> need.</summary>
     public int ScratchSize(FragmentView view) => _rows * view.Columns(ReadBits);
 
+    /// <summary>True when the fragment's variants are its rows: nothing is measured on a leg.</summary>
+    public bool HasPlainRows => _leavingOutcomes == 1;
+
+    /// <summary>Rows that the terms combine: variants of one readout group, times outcomes of the leaving legs.</summary>
+    public int RowCount => _rows;
+
     /// <param name="measured">[variant, outcome].</param>
     /// <param name="tensor">[bond terms, columns of the view]; overwritten.</param>
-    public void Apply(FragmentView view, ReadOnlySpan<Vector<double>> measured, Span<Vector<double>> scratch, Span<Vector<double>> tensor)
+    public void Apply<L>(FragmentView view, ReadOnlySpan<L> measured, Span<L> scratch, Span<L> tensor) where L : unmanaged, ILanes<L>
     {
-        int columns = view.Columns(ReadBits), first = view.FirstVariant * _outcomes;
-        for (int row = 0; row < _rows; row++)
+        int columns = view.Columns(ReadBits), stride = _leavingOutcomes;
+        if (view.SignMask is { } mask)
         {
-            int start = first + row / _leavingOutcomes * _outcomes + row % _leavingOutcomes;
-            if (view.SignMask is not { } mask)
-            {
-                for (int b = 0; b < columns; b++) scratch[row * columns + b] = measured[start + b * _leavingOutcomes];
-                continue;
-            }
-
-            Vector<double> sum = measured[start];
-            for (int b = 1; b < 1 << ReadBits; b++)
-            {
-                Vector<double> p = measured[start + b * _leavingOutcomes];
-                sum = IsOdd(b & mask) ? sum - p : sum + p;
-            }
-
-            scratch[row] = sum;
+            for (int row = 0; row < _rows; row++) scratch[row] = SignedSum(measured[StartOf(view, row)..], mask);
+            measured = scratch;
+            stride = 1;
         }
 
         for (int t = 0; t < BondTerms; t++)
         {
-            Span<Vector<double>> target = tensor.Slice(t * columns, columns);
-            target.Clear();
+            Span<L> target = tensor.Slice(t * columns, columns);
+            bool isFirst = true;
             foreach (Term term in _terms[t])
             {
-                var coefficient = new Vector<double>(term.Coefficient);
-                ReadOnlySpan<Vector<double>> source = scratch.Slice(term.Row * columns, columns);
-                for (int b = 0; b < target.Length; b++) target[b] = Vector.FusedMultiplyAdd(coefficient, source[b], target[b]);
+                L coefficient = L.Broadcast(term.Coefficient);
+                ReadOnlySpan<L> source = measured[(view.SignMask is null ? StartOf(view, term.Row) : term.Row)..];
+                for (int b = 0, at = 0; b < target.Length; b++, at += stride)
+                    target[b] = isFirst ? coefficient * source[at] : L.MultiplyAdd(coefficient, source[at], target[b]);
+                isFirst = false;
             }
+
+            if (isFirst) target.Clear();
         }
     }
 
     /// <param name="tensor">Cotangents of what <see cref="Apply"/> gave.</param>
     /// <param name="measured">[variant, outcome]: added to.</param>
-    public void Transpose(FragmentView view, ReadOnlySpan<Vector<double>> tensor, Span<Vector<double>> scratch, Span<Vector<double>> measured)
+    public void Transpose<L>(FragmentView view, ReadOnlySpan<L> tensor, Span<L> scratch, Span<L> measured) where L : unmanaged, ILanes<L>
     {
-        int columns = view.Columns(ReadBits), first = view.FirstVariant * _outcomes;
+        int columns = view.Columns(ReadBits);
         scratch[..(_rows * columns)].Clear();
         for (int t = 0; t < BondTerms; t++)
         {
-            ReadOnlySpan<Vector<double>> source = tensor.Slice(t * columns, columns);
+            ReadOnlySpan<L> source = tensor.Slice(t * columns, columns);
             foreach (Term term in _terms[t])
             {
-                var coefficient = new Vector<double>(term.Coefficient);
-                Span<Vector<double>> target = scratch.Slice(term.Row * columns, columns);
-                for (int b = 0; b < target.Length; b++) target[b] = Vector.FusedMultiplyAdd(coefficient, source[b], target[b]);
+                L coefficient = L.Broadcast(term.Coefficient);
+                Span<L> target = scratch.Slice(term.Row * columns, columns);
+                for (int b = 0; b < target.Length; b++) target[b] = L.MultiplyAdd(coefficient, source[b], target[b]);
             }
         }
 
         for (int row = 0; row < _rows; row++)
         {
-            int start = first + row / _leavingOutcomes * _outcomes + row % _leavingOutcomes;
+            int start = StartOf(view, row);
             for (int b = 0; b < 1 << ReadBits; b++)
             {
-                ref Vector<double> target = ref measured[start + b * _leavingOutcomes];
+                ref L target = ref measured[start + b * _leavingOutcomes];
                 if (view.SignMask is not { } mask) target += scratch[row * columns + b];
                 else if (IsOdd(b & mask)) target -= scratch[row];
                 else target += scratch[row];
             }
         }
+    }
+
+    /// <summary>The terms' coefficients alone: an environment over the bond terms becomes one over the rows.</summary>
+    /// <param name="environment">[bond terms, columns].</param>
+    /// <param name="rows">[rows, columns]; overwritten.</param>
+    public void ToRows<L>(ReadOnlySpan<L> environment, int columns, Span<L> rows) where L : unmanaged, ILanes<L>
+    {
+        rows[..(_rows * columns)].Clear();
+        for (int t = 0; t < BondTerms; t++)
+            foreach (Term term in _terms[t])
+                for (int b = 0; b < columns; b++)
+                    rows[term.Row * columns + b] = L.MultiplyAdd(L.Broadcast(term.Coefficient), environment[t * columns + b], rows[term.Row * columns + b]);
+    }
+
+    /// <summary>The transpose of <see cref="ToRows"/>; overwrites the environment.</summary>
+    public void FromRows<L>(ReadOnlySpan<L> rows, int columns, Span<L> environment) where L : unmanaged, ILanes<L>
+    {
+        environment[..(BondTerms * columns)].Clear();
+        for (int t = 0; t < BondTerms; t++)
+            foreach (Term term in _terms[t])
+                for (int b = 0; b < columns; b++)
+                    environment[t * columns + b] = L.MultiplyAdd(L.Broadcast(term.Coefficient), rows[term.Row * columns + b], environment[t * columns + b]);
+    }
+
+    private int StartOf(FragmentView view, int row) => view.FirstVariant * _outcomes + row / _leavingOutcomes * _outcomes + row % _leavingOutcomes;
+
+    private L SignedSum<L>(ReadOnlySpan<L> measured, int mask) where L : unmanaged, ILanes<L>
+    {
+        L sum = measured[0];
+        for (int b = 1; b < 1 << ReadBits; b++)
+        {
+            L p = measured[b * _leavingOutcomes];
+            sum = IsOdd(b & mask) ? sum - p : sum + p;
+        }
+
+        return sum;
     }
 
     private static bool IsOdd(int bits) => (BitOperations.PopCount((uint)bits) & 1) != 0;

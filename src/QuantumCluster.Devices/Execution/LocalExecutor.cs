@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
@@ -6,12 +9,14 @@ using QuantumCluster.Cutting.Reconstruction;
 namespace QuantumCluster.Devices.Execution;
 
 /// <summary>
-/// Runs a plan's jobs one after another, in key order, on one device in this process. With a plan without cuts and a wide simulator
-/// it evaluates the uncut circuit.
+/// Runs a plan on one device in this process: straight through a <see cref="CutEvaluator"/> where device and plan allow it, and else job
+/// by job, in key order. With a plan without cuts and a wide simulator it evaluates the uncut circuit.
 /// </summary>
 /// <param name="device">Must be safe for concurrent calls if the executor is called concurrently; <see cref="StateVectorDevice"/> is.</param>
 public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
 {
+    // Evaluators at rest, kept as long as their plan lives.
+    private readonly ConditionalWeakTable<CutPlan, ConcurrentBag<CutEvaluator>> _evaluators = [];
     private long _runs;
 
     public Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default) =>
@@ -24,6 +29,16 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
 
     private ForwardResult Forward(CutPlan plan, Batch batch, CancellationToken cancellation)
     {
+        if (Take(plan, batch) is { } evaluator)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var outputs = new double[batch.Samples * plan.OutputCount];
+            double[][] tables = [.. plan.Fragments.Select(f => new double[f.Program.Variants.Length * f.Program.OutcomeCount * batch.Samples])];
+            evaluator.Forward(batch.Weights, batch.Inputs, batch.Samples, outputs, tables);
+            Return(plan, evaluator);
+            return new(outputs, new(ImmutableCollectionsMarshal.AsImmutableArray(tables), batch.Samples));
+        }
+
         var assembly = new ForwardAssembly(plan, batch.Samples);
         foreach (FragmentJob job in JobSplitter.Forward(plan, batch, NextRun()))
         {
@@ -37,6 +52,16 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
 
     private LayerGradients Backward(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation)
     {
+        Contraction.RequireCotangents(plan, batch.Samples, outputCotangents.Length);
+        if (Take(plan, batch) is { } evaluator)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var gradients = new LayerGradients(new double[batch.Inputs.Length], new double[batch.Weights.Length]);
+            evaluator.Backward(batch.Weights, batch.Inputs, batch.Samples, outputCotangents, gradients.Inputs, gradients.Weights);
+            Return(plan, evaluator);
+            return gradients;
+        }
+
         FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
         var assembly = new BackwardAssembly(plan, batch.Samples);
         foreach (FragmentJob job in JobSplitter.Backward(plan, batch, cotangents, NextRun()))
@@ -47,6 +72,15 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
 
         return assembly.ToGradients();
     }
+
+    private CutEvaluator? Take(CutPlan plan, Batch batch)
+    {
+        if (device is not StateVectorDevice exact) return null;
+        JobSplitter.RequireFits(plan, batch);
+        return _evaluators.GetOrCreateValue(plan).TryTake(out CutEvaluator? evaluator) ? evaluator : CutEvaluator.For(plan, exact.Profile, exact.Width);
+    }
+
+    private void Return(CutPlan plan, CutEvaluator evaluator) => _evaluators.GetOrCreateValue(plan).Add(evaluator);
 
     private TOutcome Run<TOutcome>(CutPlan plan, FragmentJob job) where TOutcome : JobOutcome =>
         device.Run(plan.Fragments[job.Key.Fragment].Program, job) switch

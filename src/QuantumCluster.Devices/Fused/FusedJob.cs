@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Reconstruction;
@@ -35,9 +34,9 @@ internal abstract class FusedJob
             var probabilities = new double[rows * samples];
             for (int first = 0; first < samples; first += L.Width)
             {
-                Rows.Load(job.Inputs, samples, first, _run.Angles);
+                SampleMinor.Load(job.Inputs, samples, first, _run.Angles);
                 _run.Evaluate(_rows.Span, key.FirstVariant, key.VariantCount);
-                Rows.Store<L>(_rows.Span[..rows], probabilities, samples, first);
+                SampleMinor.Store<L>(_rows.Span[..rows], probabilities, samples, first);
             }
 
             return new(key, probabilities);
@@ -51,35 +50,15 @@ internal abstract class FusedJob
             var weightGradients = new double[weights * samples]; // [weight, sample]
             for (int first = 0; first < samples; first += L.Width)
             {
-                Rows.Load(job.Inputs, samples, first, _run.Angles);
-                Rows.Load(cotangents, samples, first, _rows.Span);
+                SampleMinor.Load(job.Inputs, samples, first, _run.Angles);
+                SampleMinor.Load(cotangents, samples, first, _rows.Span);
                 _run.Evolve();
                 _run.Differentiate(_rows.Span);
-                Rows.Store<L>(_run.Gradients[..weights], weightGradients, samples, first);
-                Rows.Store<L>(_run.Gradients[weights..], inputGradients, samples, first);
+                SampleMinor.Store<L>(_run.Gradients[..weights], weightGradients, samples, first);
+                SampleMinor.Store<L>(_run.Gradients[weights..], inputGradients, samples, first);
             }
 
             return new(key, inputGradients, SampleTree.Partials(weightGradients, key.FirstSample, samples));
         }
-    }
-}
-
-/// <summary>[row, sample] tables in and out of vectors of neighbouring samples.</summary>
-internal static class Rows
-{
-    /// <param name="first">Sample of the first lane; lanes beyond the table are zero.</param>
-    public static void Load<L>(ReadOnlySpan<double> table, int samples, int first, Span<L> rows) where L : unmanaged, ILanes<L>
-    {
-        Span<double> numbers = MemoryMarshal.Cast<L, double>(rows);
-        int count = Math.Min(L.Width, samples - first);
-        if (count < L.Width) numbers.Clear();
-        for (int row = 0; row < rows.Length; row++) table.Slice(row * samples + first, count).CopyTo(numbers[(row * L.Width)..]);
-    }
-
-    public static void Store<L>(ReadOnlySpan<L> rows, Span<double> table, int samples, int first) where L : unmanaged, ILanes<L>
-    {
-        ReadOnlySpan<double> numbers = MemoryMarshal.Cast<L, double>(rows);
-        int count = Math.Min(L.Width, samples - first);
-        for (int row = 0; row < rows.Length; row++) numbers.Slice(row * L.Width, count).CopyTo(table[(row * samples + first)..]);
     }
 }
