@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Gates;
+using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
@@ -9,8 +11,9 @@ using QuantumCluster.Cutting.Variants;
 namespace QuantumCluster.Devices;
 
 /// <summary>
-/// A fixed program whose result bits name a device's arithmetic: nodes with equal digests give equal bits. It uses every gate of the
-/// table, every preparation and basis, weights, inputs and constants, angles beyond every limit of the sine's reduction, and both kinds of job.
+/// Fixed programs whose result bits name a device's arithmetic: nodes with equal digests give equal bits. They use every gate of the
+/// table, every preparation and basis, weights, inputs and constants, angles beyond every limit of the sine's reduction, and both kinds of
+/// job; one has inputs where only gate by gate will do, the other fuses into blocks.
 /// </summary>
 public static class SelfTest
 {
@@ -20,7 +23,14 @@ public static class SelfTest
     /// <exception cref="ExecutionFailedException">The device does not run the program; it needs three qubits.</exception>
     public static string Digest(IQuantumDevice device)
     {
-        FragmentProgram program = Program();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, device, GateByGate());
+        Append(hash, device, InBlocks());
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+    }
+
+    private static void Append(IncrementalHash hash, IQuantumDevice device, FragmentProgram program)
+    {
         KeyedRandom random = new Seed(20).Generator();
         double[] Draw(int count, double limit) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble(-limit, limit))];
         double[] weights = Draw(program.Circuit.WeightCount, Math.PI), inputs = Draw(program.Circuit.InputCount * Samples, 10);
@@ -28,7 +38,6 @@ public static class SelfTest
         var key = new JobKey(default, 0, 0, program.Variants.Length, 0, Samples);
         double[] cotangents = Draw(program.Variants.Length * program.OutcomeCount * Samples, 1);
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (JobAsk ask in new JobAsk[] { new JobAsk.Probabilities(), new JobAsk.VectorJacobianProduct(cotangents) })
         {
             switch (device.Run(program, new FragmentJob(key, program.Hash, weights, inputs, ask)))
@@ -46,11 +55,9 @@ public static class SelfTest
                     throw new ExecutionFailedException($"Device `{device.Profile.Name}` failed on the self-test: {faulted.Reason}");
             }
         }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
 
-    private static FragmentProgram Program()
+    private static FragmentProgram GateByGate()
     {
         var operations = new List<Operation>();
         int weights = 0, inputs = 0;
@@ -66,11 +73,26 @@ public static class SelfTest
                 operations.Add(gate.Controls == 0 ? Operation.On(gate, target, angle) : Operation.Controlled(gate, (target + 1) % 3, target, angle));
             }
 
-        var variants = from preparation in Enum.GetValues<Preparation>()
-                       from basis in Enum.GetValues<Basis>()
-                       select new Variant([preparation], [basis, Basis.X]);
-        return new FragmentProgram(Circuit.Create(3, weights, inputs, operations), [1], [2, 0], [.. variants]);
+        return new FragmentProgram(Circuit.Create(3, weights, inputs, operations), [1], [2, 0], EveryVariant());
     }
+
+    private static FragmentProgram InBlocks()
+    {
+        IEnumerable<Operation> operations =
+        [
+            Operation.On(Gate.H, 0), Operation.On(Gate.RY, 0, Angle.Input(0)),
+            Operation.On(Gate.RY, 2, Angle.Input(1)), Operation.On(Gate.S, 2), Operation.On(Gate.RX, 2, Angle.Weight(0)),
+            .. Kernel.Su4.On(0, 1, 1), .. Kernel.Crz.On(1, 2, 12), .. Kernel.Canonical.On(0, 1, 17), .. Kernel.Cry.On(2, 1, 12),
+        ];
+        return new FragmentProgram(Circuit.Create(3, 20, 2, operations), [1], [2, 0], EveryVariant());
+    }
+
+    private static ImmutableArray<Variant> EveryVariant() =>
+    [
+        .. from preparation in Enum.GetValues<Preparation>()
+           from basis in Enum.GetValues<Basis>()
+           select new Variant([preparation], [basis, Basis.X])
+    ];
 
     private static void Append(IncrementalHash hash, double[] numbers)
     {

@@ -10,20 +10,18 @@ public sealed class LaneBuffer<T> where T : unmanaged, ILanes<T>
 
     private readonly double[] _numbers;
     private readonly int _first;
-    private readonly int _length;
+    private readonly int _vectors;
 
     public LaneBuffer(int vectors)
     {
-        _length = vectors * T.Width;
-        _numbers = GC.AllocateArray<double>(_length + Alignment / sizeof(double), pinned: true);
+        _vectors = vectors;
+        _numbers = GC.AllocateArray<double>(vectors * T.Width + Alignment / sizeof(double), pinned: true);
         long address = Marshal.UnsafeAddrOfPinnedArrayElement(_numbers, 0).ToInt64();
         _first = (int)((Alignment - address % Alignment) % Alignment) / sizeof(double);
     }
 
-    public Span<T> Span => MemoryMarshal.Cast<double, T>(_numbers.AsSpan(_first, _length));
+    public Span<T> Span => MemoryMarshal.CreateSpan(ref First, _vectors);
 
-    /// <summary>The same memory, element by element.</summary>
-    public Span<double> Numbers => _numbers.AsSpan(_first, _length);
-
-    public ref T First => ref Unsafe.As<double, T>(ref _numbers[_first]);
+    /// <summary>The first vector; there is memory behind it even when there are none.</summary>
+    public ref T First => ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_numbers), _first));
 }

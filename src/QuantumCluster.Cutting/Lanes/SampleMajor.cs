@@ -15,7 +15,7 @@ public static class SampleMajor
         int width = L.Width, whole = samples < width ? 0 : columns.Length - columns.Length % width;
         for (int c = 0; c < whole; c += width)
         {
-            for (int lane = 0; lane < width; lane++) table.Slice(lane * stride + c, width).CopyTo(numbers[((c + lane) * width)..]);
+            for (int lane = 0; lane < width; lane++) columns[c + lane] = Vectors.Load<L>(table[(lane * stride + c)..]);
             L.Transpose(columns.Slice(c, width));
         }
 
@@ -35,7 +35,7 @@ public static class SampleMajor
         for (int c = 0; c < whole; c += width)
         {
             L.Transpose(columns.Slice(c, width));
-            for (int lane = 0; lane < width; lane++) numbers.Slice((c + lane) * width, width).CopyTo(table[(lane * stride + c)..]);
+            for (int lane = 0; lane < width; lane++) Vectors.Store(columns[c + lane], table[(lane * stride + c)..]);
         }
 
         int lanes = Math.Min(width, samples);

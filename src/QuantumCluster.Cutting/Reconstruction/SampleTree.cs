@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace QuantumCluster.Cutting.Reconstruction;
 
 /// <summary>
@@ -35,8 +38,7 @@ public static class SampleTree
     /// </summary>
     public static double SumInPlace(Span<double> values)
     {
-        for (int n = values.Length; n > 1; n >>= 1)
-            for (int i = 0; i < n >> 1; i++) values[i] = values[2 * i] + values[2 * i + 1];
+        for (int n = values.Length; n > 1; n >>= 1) AddNeighbours(values[..n]);
         return values[0];
     }
 
@@ -60,12 +62,28 @@ public static class SampleTree
     {
         for (int n = values.Length; n > 1; n = (n + 1) >> 1)
         {
-            int half = n >> 1;
-            for (int i = 0; i < half; i++) values[i] = values[2 * i] + values[2 * i + 1];
-            if ((n & 1) != 0) values[half] = values[n - 1];
+            AddNeighbours(values[..n]);
+            if ((n & 1) != 0) values[n >> 1] = values[n - 1];
         }
 
         return values[0];
+    }
+
+    /// <summary>One level of the tree: values[i] = values[2i] + values[2i + 1].</summary>
+    private static void AddNeighbours(Span<double> values)
+    {
+        int half = values.Length >> 1, i = 0;
+        if (Avx512F.IsSupported)
+        {
+            Vector512<long> even = Vector512.Create(0L, 2, 4, 6, 8, 10, 12, 14), odd = Vector512.Create(1L, 3, 5, 7, 9, 11, 13, 15);
+            for (; i + 8 <= half; i += 8)
+            {
+                Vector512<double> a = Vector512.Create<double>(values[(2 * i)..]), b = Vector512.Create<double>(values[(2 * i + 8)..]);
+                (Avx512F.PermuteVar8x64x2(a, even, b) + Avx512F.PermuteVar8x64x2(a, odd, b)).CopyTo(values[i..]);
+            }
+        }
+
+        for (; i < half; i++) values[i] = values[2 * i] + values[2 * i + 1];
     }
 
     /// <summary>

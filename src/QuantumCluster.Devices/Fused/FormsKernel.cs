@@ -118,13 +118,19 @@ internal static class FormsKernel
         for (int form = 0; form < table.Forms; form++)
         {
             Span<L> target = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref Unsafe.Add(ref forms, form * columns), columns);
-            target.Clear();
+            bool isFirst = true;
             foreach (MeasurementTable.Term reader in table.Readers[form])
             {
                 L coefficient = L.Broadcast(reader.Coefficient);
                 ref L source = ref Unsafe.Add(ref probabilities, reader.Form / rotated * outcomes + table.OutcomeOfRotated[reader.Form % rotated]);
-                for (int z = 0; z < target.Length; z++) target[z] = L.MultiplyAdd(coefficient, Unsafe.Add(ref source, outcomeOf[z]), target[z]);
+                if (isFirst)
+                    for (int z = 0; z < target.Length; z++) target[z] = coefficient * Unsafe.Add(ref source, outcomeOf[z]);
+                else
+                    for (int z = 0; z < target.Length; z++) target[z] = L.MultiplyAdd(coefficient, Unsafe.Add(ref source, outcomeOf[z]), target[z]);
+                isFirst = false;
             }
+
+            if (isFirst) target.Clear();
         }
     }
 
@@ -132,6 +138,18 @@ internal static class FormsKernel
     public static void PullBack<L>(MeasurementTable table, ref L forms, ref L state, ref L cotangents) where L : unmanaged, ILanes<L>
     {
         int columns = table.Columns, traced = table.Traced, states = table.Interfering;
+        if (table.IsDiagonal)
+        {
+            PullBackDiagonal(table, ref forms, ref state, ref cotangents);
+            return;
+        }
+
+        if (states == 2)
+        {
+            PullBackTwo(table, ref forms, ref state, ref cotangents);
+            return;
+        }
+
         for (int z = 0; z < columns; z++)
             for (int t = 0; t < traced; t++)
             {
@@ -141,24 +159,61 @@ internal static class FormsKernel
                     int at = 2 * (origin | table.IndexOf[k]);
                     L diagonal = Unsafe.Add(ref forms, k * columns + z), twice = diagonal + diagonal;
                     L re = twice * Unsafe.Add(ref state, at), im = twice * Unsafe.Add(ref state, at + 1);
-                    if (!table.IsDiagonal)
-                        for (int other = 0; other < states; other++)
-                        {
-                            if (other == k) continue;
-                            int pair = PairOf(states, Math.Min(k, other), Math.Max(k, other)) * columns + z, partner = 2 * (origin | table.IndexOf[other]);
-                            L real = Unsafe.Add(ref forms, pair), imaginary = Unsafe.Add(ref forms, pair + columns);
-                            L or = Unsafe.Add(ref state, partner), oi = Unsafe.Add(ref state, partner + 1);
-                            re = L.MultiplyAdd(real, or, re);
-                            im = L.MultiplyAdd(real, oi, im);
-                            // Im ψ̄_k ψ_o changes sign with the order of the two.
-                            re = k < other ? L.MultiplyAdd(imaginary, oi, re) : L.SubtractProduct(imaginary, oi, re);
-                            im = k < other ? L.SubtractProduct(imaginary, or, im) : L.MultiplyAdd(imaginary, or, im);
-                        }
+                    for (int other = 0; other < states; other++)
+                    {
+                        if (other == k) continue;
+                        int pair = PairOf(states, Math.Min(k, other), Math.Max(k, other)) * columns + z, partner = 2 * (origin | table.IndexOf[other]);
+                        L real = Unsafe.Add(ref forms, pair), imaginary = Unsafe.Add(ref forms, pair + columns);
+                        L or = Unsafe.Add(ref state, partner), oi = Unsafe.Add(ref state, partner + 1);
+                        re = L.MultiplyAdd(real, or, re);
+                        im = L.MultiplyAdd(real, oi, im);
+                        // Im ψ̄_k ψ_o changes sign with the order of the two.
+                        re = k < other ? L.MultiplyAdd(imaginary, oi, re) : L.SubtractProduct(imaginary, oi, re);
+                        im = k < other ? L.SubtractProduct(imaginary, or, im) : L.MultiplyAdd(imaginary, or, im);
+                    }
 
                     Unsafe.Add(ref cotangents, at) = re;
                     Unsafe.Add(ref cotangents, at + 1) = im;
                 }
             }
+    }
+
+    private static void PullBackDiagonal<L>(MeasurementTable table, ref L forms, ref L state, ref L cotangents) where L : unmanaged, ILanes<L>
+    {
+        int[] baseOf = table.BaseOf;
+        int traced = table.Traced;
+        for (int k = 0; k < table.Interfering; k++)
+        {
+            int offset = table.IndexOf[k];
+            ref L form = ref Unsafe.Add(ref forms, k * table.Columns);
+            for (int i = 0; i < baseOf.Length; i++)
+            {
+                int at = 2 * (baseOf[i] | offset);
+                L diagonal = Unsafe.Add(ref form, traced == 1 ? i : i / traced), twice = diagonal + diagonal;
+                Unsafe.Add(ref cotangents, at) = twice * Unsafe.Add(ref state, at);
+                Unsafe.Add(ref cotangents, at + 1) = twice * Unsafe.Add(ref state, at + 1);
+            }
+        }
+    }
+
+    private static void PullBackTwo<L>(MeasurementTable table, ref L forms, ref L state, ref L cotangents) where L : unmanaged, ILanes<L>
+    {
+        int columns = table.Columns, traced = table.Traced, partner = 2 * table.IndexOf[1];
+        for (int z = 0; z < columns; z++)
+        {
+            L zero = Unsafe.Add(ref forms, z), one = Unsafe.Add(ref forms, columns + z), re = Unsafe.Add(ref forms, 2 * columns + z), im = Unsafe.Add(ref forms, 3 * columns + z);
+            zero += zero;
+            one += one;
+            for (int t = 0; t < traced; t++)
+            {
+                int at = 2 * table.BaseOf[z * traced + t], other = at + partner;
+                L ar = Unsafe.Add(ref state, at), ai = Unsafe.Add(ref state, at + 1), br = Unsafe.Add(ref state, other), bi = Unsafe.Add(ref state, other + 1);
+                Unsafe.Add(ref cotangents, at) = L.MultiplyAdd(im, bi, L.MultiplyAdd(re, br, zero * ar));
+                Unsafe.Add(ref cotangents, at + 1) = L.SubtractProduct(im, br, L.MultiplyAdd(re, bi, zero * ai));
+                Unsafe.Add(ref cotangents, other) = L.SubtractProduct(im, ai, L.MultiplyAdd(re, ar, one * br));
+                Unsafe.Add(ref cotangents, other + 1) = L.MultiplyAdd(im, ar, L.MultiplyAdd(re, ai, one * bi));
+            }
+        }
     }
 
     /// <summary>Number of the form that holds the real part for states k &lt; other.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using QuantumCluster.Circuits.Gates;
 
 namespace QuantumCluster.Devices.Fused;
@@ -40,62 +41,77 @@ internal sealed class FusedBlock
     public ImmutableArray<Parameter> Parameters { get; }
 
     /// <param name="matrix"><see cref="MatrixNumbers"/>; overwritten.</param>
-    /// <param name="coefficients"><see cref="Coordinates"/> for each of <see cref="Parameters"/>; overwritten.</param>
+    /// <param name="coefficients"><see cref="Coordinates"/> for each of <see cref="Parameters"/>, overwritten; empty when nobody asks.</param>
     public void Fuse(ReadOnlySpan<double> weights, Span<double> matrix, Span<double> coefficients)
     {
-        Span<Complex> a = stackalloc Complex[16], turned = stackalloc Complex[16];
-        a.Clear();
-        for (int i = 0; i < 4; i++) a[5 * i] = Complex.One;
+        // A product of gates by columns, a vector of the four rows' real and one of their imaginary parts.
+        Span<Vector256<double>> a = stackalloc Vector256<double>[8], turned = stackalloc Vector256<double>[8];
+        for (int column = 0; column < 4; column++)
+            (a[2 * column], a[2 * column + 1]) = (Vector256.Create(0.0).WithElement(column, 1), Vector256<double>.Zero);
+        bool isDifferentiated = !coefficients.IsEmpty;
         int parameter = 0;
         for (int g = _gates.Length - 1; g >= 0; g--)
         {
             BlockGate gate = _gates[g];
-            if (gate.Weight >= 0) Coefficients(a, gate.Generator, gate.TargetBit, gate.IsControlled, turned, coefficients.Slice(Coordinates * parameter++, Coordinates));
+            if (isDifferentiated && gate.Weight >= 0)
+                Coefficients(a, gate.Generator, gate.TargetBit, gate.IsControlled, turned, coefficients.Slice(Coordinates * parameter++, Coordinates));
             Append(a, gate.Matrix(weights), gate.TargetBit, gate.IsControlled);
         }
 
-        foreach (int bit in _encodedBits) Coefficients(a, Encoding, bit, false, turned, coefficients.Slice(Coordinates * parameter++, Coordinates));
-        for (int i = 0; i < 16; i++) (matrix[2 * i], matrix[2 * i + 1]) = (a[i].Real, a[i].Imaginary);
+        if (isDifferentiated)
+            foreach (int bit in _encodedBits) Coefficients(a, Encoding, bit, false, turned, coefficients.Slice(Coordinates * parameter++, Coordinates));
+        for (int column = 0; column < 4; column++)
+            for (int row = 0; row < 4; row++)
+                (matrix[8 * row + 2 * column], matrix[8 * row + 2 * column + 1]) = (a[2 * column][row], a[2 * column + 1][row]);
     }
 
     /// <summary>A ← A · gate.</summary>
-    private static void Append(Span<Complex> a, in Matrix2 gate, int bit, bool controlled)
+    private static void Append(Span<Vector256<double>> a, in Matrix2 gate, int bit, bool controlled)
     {
         for (int column = 0; column < 4; column++)
         {
             if ((column & bit) != 0 || (controlled && (column & (3 - bit)) == 0)) continue;
-            for (int row = 0; row < 16; row += 4)
-            {
-                Complex zero = a[row + column], one = a[row + column + bit];
-                a[row + column] = zero * gate.M00 + one * gate.M10;
-                a[row + column + bit] = zero * gate.M01 + one * gate.M11;
-            }
+            int zero = 2 * column, one = zero + 2 * bit;
+            Vector256<double> zr = a[zero], zi = a[zero + 1], or = a[one], oi = a[one + 1];
+            (a[zero], a[zero + 1]) = Combine(zr, zi, gate.M00, or, oi, gate.M10);
+            (a[one], a[one + 1]) = Combine(zr, zi, gate.M01, or, oi, gate.M11);
         }
     }
 
+    private static (Vector256<double> Re, Vector256<double> Im) Combine(
+        Vector256<double> ar, Vector256<double> ai, Complex p, Vector256<double> br, Vector256<double> bi, Complex q)
+    {
+        Vector256<double> pr = Vector256.Create(p.Real), pi = Vector256.Create(p.Imaginary), qr = Vector256.Create(q.Real), qi = Vector256.Create(q.Imaginary);
+        Vector256<double> re = Vector256.FusedMultiplyAdd(-pi, ai, pr * ar), im = Vector256.FusedMultiplyAdd(pi, ar, pr * ai);
+        return (
+            Vector256.FusedMultiplyAdd(-qi, bi, Vector256.FusedMultiplyAdd(qr, br, re)),
+            Vector256.FusedMultiplyAdd(qi, br, Vector256.FusedMultiplyAdd(qr, bi, im)));
+    }
+
     /// <summary>The independent numbers of A K A†.</summary>
-    private static void Coefficients(ReadOnlySpan<Complex> a, in Matrix2 generator, int bit, bool controlled, Span<Complex> turned, Span<double> coefficients)
+    private static void Coefficients(ReadOnlySpan<Vector256<double>> a, in Matrix2 generator, int bit, bool controlled, Span<Vector256<double>> turned, Span<double> coefficients)
     {
         a.CopyTo(turned);
         Append(turned, generator, bit, controlled);
         if (controlled)
             for (int column = 0; column < 4; column++)
-                if ((column & (3 - bit)) == 0)
-                    for (int row = 0; row < 16; row += 4) turned[row + column] = Complex.Zero;
-        int at = 4;
-        for (int i = 0; i < 4; i++)
+                if ((column & (3 - bit)) == 0) turned[2 * column] = turned[2 * column + 1] = Vector256<double>.Zero;
+        for (int j = 0; j < 4; j++)
         {
-            coefficients[i] = Element(turned, a, i, i).Imaginary;
-            for (int j = i + 1; j < 4; j++)
+            Vector256<double> re = Vector256<double>.Zero, im = re;
+            for (int c = 0; c < 4; c++)
             {
-                Complex k = Element(turned, a, i, j);
-                (coefficients[at], coefficients[at + 1]) = (k.Real, k.Imaginary);
-                at += 2;
+                Vector256<double> ur = Vector256.Create(a[2 * c][j]), ui = Vector256.Create(a[2 * c + 1][j]), tr = turned[2 * c], ti = turned[2 * c + 1];
+                re = Vector256.FusedMultiplyAdd(ti, ui, Vector256.FusedMultiplyAdd(tr, ur, re));
+                im = Vector256.FusedMultiplyAdd(-tr, ui, Vector256.FusedMultiplyAdd(ti, ur, im));
+            }
+
+            coefficients[j] = im[j];
+            for (int i = 0; i < j; i++)
+            {
+                int pair = 4 + 2 * (i * (7 - i) / 2 + j - i - 1);
+                (coefficients[pair], coefficients[pair + 1]) = (re[i], im[i]);
             }
         }
     }
-
-    private static Complex Element(ReadOnlySpan<Complex> turned, ReadOnlySpan<Complex> a, int i, int j) =>
-        turned[4 * i] * Complex.Conjugate(a[4 * j]) + turned[4 * i + 1] * Complex.Conjugate(a[4 * j + 1])
-        + turned[4 * i + 2] * Complex.Conjugate(a[4 * j + 2]) + turned[4 * i + 3] * Complex.Conjugate(a[4 * j + 3]);
 }

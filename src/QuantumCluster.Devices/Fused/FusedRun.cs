@@ -16,7 +16,6 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     private readonly double[] _weights;
     private readonly double[] _matrices;
     private readonly double[][] _coefficients;
-    private readonly LaneBuffer<L> _blocks;
     private readonly LaneBuffer<L> _joins;
     private readonly LaneBuffer<L> _products;
     private readonly LaneBuffer<L>[] _states;
@@ -27,6 +26,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     private readonly LaneBuffer<L> _gradients;
     private readonly LaneBuffer<L> _angles;
     private bool _hasWeights;
+    private bool _hasCoefficients;
 
     public FusedRun(FusedProgram program)
     {
@@ -37,7 +37,6 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         _weights = new double[weights];
         _matrices = new double[blocks * FusedBlock.MatrixNumbers];
         _coefficients = [.. _circuit.Blocks.Select(b => new double[b.Parameters.Length * FusedBlock.Coordinates])];
-        _blocks = new(_matrices.Length);
         _joins = new(blocks * JoinKernel.Size);
         _products = new(2 * _circuit.Wires.Length);
         _states = [new(2 << (2 * _circuit.Prepared)), .. _steps.Select(s => new LaneBuffer<L>(2 << s.BitsAfter))];
@@ -64,10 +63,8 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         if (_hasWeights && weights.SequenceEqual(_weights)) return;
         weights.CopyTo(_weights);
         _hasWeights = true;
-        for (int b = 0; b < _circuit.Blocks.Length; b++)
-            _circuit.Blocks[b].Fuse(weights, _matrices.AsSpan(b * FusedBlock.MatrixNumbers, FusedBlock.MatrixNumbers), _coefficients[b]);
-        Span<L> blocks = _blocks.Span;
-        for (int i = 0; i < blocks.Length; i++) blocks[i] = L.Broadcast(_matrices[i]);
+        _hasCoefficients = false;
+        for (int b = 0; b < _circuit.Blocks.Length; b++) _circuit.Blocks[b].Fuse(weights, Block(b), []);
     }
 
     /// <param name="probabilities">[variant of those asked for, outcome]; overwritten.</param>
@@ -82,6 +79,9 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     /// <param name="cotangents">[variant, outcome], all variants.</param>
     public void Differentiate(Span<L> cotangents)
     {
+        if (!_hasCoefficients)
+            for (int b = 0; b < _circuit.Blocks.Length; b++) _circuit.Blocks[b].Fuse(_weights, Block(b), _coefficients[b]);
+        _hasCoefficients = true;
         _gradients.Span.Clear();
         FormsKernel.Gather(_program.Table, ref cotangents[0], ref _forms.First);
         FormsKernel.PullBack(_program.Table, ref _forms.First, ref _states[^1].First, ref _cotangents.First);
@@ -106,11 +106,11 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
             {
                 case FusedCircuit.Step.Join join:
                     ref L v = ref _joins.Span[join.Block * JoinKernel.Size];
-                    JoinKernel.Form(ref Block(join.Block), _products.Span[2 * join.Qubit], _products.Span[2 * join.Qubit + 1], ref v);
+                    JoinKernel.Form(Block(join.Block), _products.Span[2 * join.Qubit], _products.Span[2 * join.Qubit + 1], ref v);
                     JoinKernel.Apply(ref v, ref input, ref output, 1 << (join.Bits - 1), join.FirstBit);
                     break;
                 case FusedCircuit.Step.Both both:
-                    PairKernel.Apply(ref Block(both.Block), ref input, ref output, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
+                    PairKernel.Apply(Block(both.Block), ref input, ref output, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
                     break;
                 case FusedCircuit.Step.Product product:
                     Multiply(_states[s].Span, _products.Span[2 * product.Qubit], _products.Span[2 * product.Qubit + 1], _states[s + 1].Span);
@@ -164,7 +164,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
                 _coordinates.Span[..FusedBlock.Coordinates].Clear();
                 PairKernel.Coordinates(ref _states[step + 1].First, ref after, ref coordinates, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
                 AddGradients(both.Block);
-                if (goesOn) PairKernel.PullBack(ref Block(both.Block), ref after, ref before, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
+                if (goesOn) PairKernel.PullBack(Block(both.Block), ref after, ref before, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
                 break;
             case FusedCircuit.Step.Product product:
                 L zero = _products.Span[2 * product.Qubit], one = _products.Span[2 * product.Qubit + 1];
@@ -200,7 +200,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         }
     }
 
-    private ref L Block(int block) => ref _blocks.Span[block * FusedBlock.MatrixNumbers];
+    private Span<double> Block(int block) => _matrices.AsSpan(block * FusedBlock.MatrixNumbers, FusedBlock.MatrixNumbers);
 
     private static ref L At(ref L first, int index) => ref System.Runtime.CompilerServices.Unsafe.Add(ref first, index);
 }

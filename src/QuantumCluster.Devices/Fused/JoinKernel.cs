@@ -13,13 +13,13 @@ internal static class JoinKernel
     public const int Size = 16;
 
     /// <param name="u">[i][a][b][re, im].</param>
-    public static void Form<L>(ref L u, L zero, L one, ref L v) where L : unmanaged, ILanes<L>
+    public static void Form<L>(ReadOnlySpan<double> u, L zero, L one, ref L v) where L : unmanaged, ILanes<L>
     {
-        for (int ia = 0; ia < 8; ia++)
+        for (int at = 0; at + 3 < u.Length; at += 4)
         {
-            ref L element = ref Unsafe.Add(ref u, 4 * ia);
-            Unsafe.Add(ref v, 2 * ia) = L.MultiplyAdd(Unsafe.Add(ref element, 2), one, element * zero);
-            Unsafe.Add(ref v, 2 * ia + 1) = L.MultiplyAdd(Unsafe.Add(ref element, 3), one, Unsafe.Add(ref element, 1) * zero);
+            v = L.MultiplyAdd(L.Broadcast(u[at + 2]), one, L.Broadcast(u[at]) * zero);
+            Unsafe.Add(ref v, 1) = L.MultiplyAdd(L.Broadcast(u[at + 3]), one, L.Broadcast(u[at + 1]) * zero);
+            v = ref Unsafe.Add(ref v, 2);
         }
     }
 

@@ -8,19 +8,18 @@ internal static class PairKernel
 {
     /// <param name="u">[i][j][re, im].</param>
     /// <param name="groups">A quarter of the amplitudes.</param>
-    public static void Apply<L>(ref L u, ref L input, ref L output, int groups, int firstBit, int secondBit) where L : unmanaged, ILanes<L>
+    public static void Apply<L>(ReadOnlySpan<double> u, ref L input, ref L output, int groups, int firstBit, int secondBit) where L : unmanaged, ILanes<L>
     {
         for (int g = 0; g < groups; g++)
         {
             int at = FirstOf(g, firstBit, secondBit);
             for (int i = 0; i < 4; i++)
             {
-                ref L row = ref Unsafe.Add(ref u, 8 * i);
                 L re = L.Broadcast(0), im = re;
                 for (int j = 0; j < 4; j++)
                 {
                     ref L amplitude = ref Unsafe.Add(ref input, 2 * Member(at, j, firstBit, secondBit));
-                    L ur = Unsafe.Add(ref row, 2 * j), ui = Unsafe.Add(ref row, 2 * j + 1), xr = amplitude, xi = Unsafe.Add(ref amplitude, 1);
+                    L ur = L.Broadcast(u[8 * i + 2 * j]), ui = L.Broadcast(u[8 * i + 2 * j + 1]), xr = amplitude, xi = Unsafe.Add(ref amplitude, 1);
                     re = L.SubtractProduct(ui, xi, L.MultiplyAdd(ur, xr, re));
                     im = L.MultiplyAdd(ui, xr, L.MultiplyAdd(ur, xi, im));
                 }
@@ -33,7 +32,7 @@ internal static class PairKernel
     }
 
     /// <summary>U† on cotangents.</summary>
-    public static void PullBack<L>(ref L u, ref L output, ref L input, int groups, int firstBit, int secondBit) where L : unmanaged, ILanes<L>
+    public static void PullBack<L>(ReadOnlySpan<double> u, ref L output, ref L input, int groups, int firstBit, int secondBit) where L : unmanaged, ILanes<L>
     {
         for (int g = 0; g < groups; g++)
         {
@@ -43,9 +42,8 @@ internal static class PairKernel
                 L re = L.Broadcast(0), im = re;
                 for (int i = 0; i < 4; i++)
                 {
-                    ref L element = ref Unsafe.Add(ref u, 8 * i + 2 * j);
                     ref L amplitude = ref Unsafe.Add(ref output, 2 * Member(at, i, firstBit, secondBit));
-                    L ur = element, ui = Unsafe.Add(ref element, 1), xr = amplitude, xi = Unsafe.Add(ref amplitude, 1);
+                    L ur = L.Broadcast(u[8 * i + 2 * j]), ui = L.Broadcast(u[8 * i + 2 * j + 1]), xr = amplitude, xi = Unsafe.Add(ref amplitude, 1);
                     re = L.MultiplyAdd(ui, xi, L.MultiplyAdd(ur, xr, re));
                     im = L.SubtractProduct(ui, xr, L.MultiplyAdd(ur, xi, im));
                 }

@@ -83,6 +83,6 @@ public class SameBitsTests
         var run = Laboratory.Run(TestCuts.OneLayer("su4", new Readout.Probabilities(), VariantChoice.Minimal), w, x, cotangent, samples);
         double[] all = [.. run.Outputs, .. run.Gradients.Inputs, .. run.Gradients.Weights];
         byte[] digest = System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(all.AsSpan()));
-        Assert.Equal("0E581A6DA89BBD9F", Convert.ToHexString(digest)[..16]);
+        Assert.Equal("E9C8EDFF452797D0", Convert.ToHexString(digest)[..16]);
     }
 }
