@@ -1,4 +1,5 @@
 using System.Text;
+using QuantumCluster.Cli.Bench;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Layer;
 using QuantumCluster.Cli.Node;
@@ -24,6 +25,7 @@ var door = new FrontDoor(
     TrainCommand.Create(TimeProvider.System),
     NodeCommand.Create(),
     LayerCommand.Create(TimeProvider.System),
-    PlanCommand.Create());
+    PlanCommand.Create(),
+    BenchCommand.Create(TimeProvider.System));
 
 return await door.RunAsync(args, Console.Out, Console.Error);

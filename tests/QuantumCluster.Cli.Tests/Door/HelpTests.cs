@@ -12,7 +12,7 @@ public sealed class HelpTests : IDisposable
     public void Help_teaches_purpose_commands_examples_and_exit_codes()
     {
         string help = _scratch.QCluster("--help").Succeeded().Output;
-        foreach (string word in (string[])["train", "node", "layer", "plan", "Examples:", "qcluster train --cluster", "Exit codes:", "130 interrupted"])
+        foreach (string word in (string[])["train", "node", "layer", "plan", "bench", "Examples:", "qcluster train --cluster", "Exit codes:", "130 interrupted"])
             Assert.Contains(word, help, StringComparison.Ordinal);
     }
 
@@ -21,6 +21,7 @@ public sealed class HelpTests : IDisposable
         "--learning-rate", "--seed", "--threads", "--out", "--resume", "default 16", "1 to 64", "metrics.json")]
     [InlineData("node", "--role", "--config", "hocon/worker.conf")]
     [InlineData("layer", "--request", "--executor", "--variants", "--json", "\"cotangent\"", "\"weightGradients\"")]
+    [InlineData("bench", "--json", "in under a minute", "best of many short runs")]
     [InlineData("plan", "--kernel", "--variants", "--batch-size", "--readout", "--json", "canonical", "minimal")]
     public void Help_of_a_command_names_its_options_with_defaults_and_ranges(string command, params string[] words)
     {

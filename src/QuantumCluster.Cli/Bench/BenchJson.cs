@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using QuantumCluster.Experiments.CoreBenchmarks;
+
+namespace QuantumCluster.Cli.Bench;
+
+/// <summary>The object that <c>bench --json</c> prints: <c>machine</c>, then <c>rows</c>.</summary>
+internal static class BenchJson
+{
+    public static string Text(CoreReport report)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            WriteMachine(json, report.Machine);
+            json.WriteStartArray("rows");
+            foreach (BenchmarkRow row in report.Rows) WriteRow(json, row);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteMachine(Utf8JsonWriter json, MachineFacts machine)
+    {
+        json.WriteStartObject("machine");
+        json.WriteString("architecture", machine.Architecture);
+        json.WriteString("operatingSystem", machine.OperatingSystem);
+        json.WriteString("runtime", machine.Runtime);
+        json.WriteNumber("processors", machine.Processors);
+        json.WriteNumber("vectorBits", machine.VectorBits);
+        json.WriteNumber("peakGflops", machine.PeakGflops);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, BenchmarkRow row)
+    {
+        json.WriteStartObject();
+        json.WriteString("what", row.What);
+        json.WriteString("kernel", row.Kernel);
+        json.WriteString("precision", row.Precision);
+        json.WriteNumber("batch", row.Batch);
+        json.WriteNumber("value", row.Value);
+        json.WriteString("unit", row.Unit);
+        json.WriteEndObject();
+    }
+}

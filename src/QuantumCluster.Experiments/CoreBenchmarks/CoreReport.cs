@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Readouts;
+
+namespace QuantumCluster.Experiments.CoreBenchmarks;
+
+/// <summary>How fast the core is on this machine, on one thread: the rows of <c>qcluster bench</c>.</summary>
+public sealed record CoreReport(MachineFacts Machine, ImmutableArray<BenchmarkRow> Rows)
+{
+    /// <summary>Operations that one sample of the cut dense ladder needs: 112 complex multiply-adds upstream, 2 · 240 downstream, 8 operations each.</summary>
+    public const int NeededOperations = 4736;
+
+    private const string Precision = "double";
+
+    private static readonly int[] Batches = [1, 16, 256, 4096];
+
+    /// <summary>Measures everything; well under a minute.</summary>
+    public static CoreReport Measure(TimeProvider time)
+    {
+        var patient = new Repeats(time, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(400));
+        var quick = new Repeats(time, TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(140));
+        WarmUp(patient);
+        MachineFacts machine = MachineFacts.Measure(patient);
+
+        var rows = ImmutableArray.CreateBuilder<BenchmarkRow>();
+        foreach ((string name, Ladder ladder) in Ladders())
+            foreach (int batch in Batches) AddSteps(rows, quick, name, ladder, batch);
+
+        double forward = patient.BestSeconds(new LadderStep(new Ladder(8, 1, Kernel.Su4), LadderStep.Marginals, true, 256).Forward);
+        double gigaflops = NeededOperations * 256 / forward / 1e9;
+        Add(rows, "core.gflops", "su4", 256, gigaflops, "GFLOP/s");
+        Add(rows, "core.flopShare", "su4", 256, gigaflops / machine.PeakGflops, "of peak");
+        Add(rows, "core.allocation", "su4", 256, AllocatedPerStep(), "bytes/step");
+
+        var device = new DeviceStep(Kernel.Su4);
+        Add(rows, "device.variants", "su4", 1, device.Variants / patient.BestSeconds(() => device.Run()), "variants/s");
+
+        var chain = new LadderStep(new Ladder(64, 1, Kernel.Su4), LadderStep.EachZ(64), true, 1);
+        Add(rows, "ladder64.forward+backward", "su4", 1, patient.BestSeconds(chain.ForwardBackward) * 1e3, "ms");
+        return new(machine, rows.ToImmutable());
+    }
+
+    private static IEnumerable<(string Name, Ladder Ladder)> Ladders() =>
+        [.. Kernel.All.Select(k => (k.Name, new Ladder(8, 1, k))), ("cry2", new Ladder(8, 2, Kernel.Cry))];
+
+    private static void AddSteps(ImmutableArray<BenchmarkRow>.Builder rows, Repeats repeats, string name, Ladder ladder, int batch)
+    {
+        void AddTime(string what, Action step) => Add(rows, what, name, batch, repeats.BestSeconds(step) * 1e9 / batch, "ns/sample");
+        var cut = new LadderStep(ladder, LadderStep.Marginals, true, batch);
+        var uncut = new LadderStep(ladder, LadderStep.Marginals, false, batch);
+        AddTime("cut.forward", cut.Forward);
+        AddTime("cut.forward.full", new LadderStep(ladder, new Readout.Probabilities(), true, batch).Forward);
+        AddTime("cut.forward+backward", cut.ForwardBackward);
+        AddTime("uncut.forward", uncut.Forward);
+        AddTime("uncut.forward+backward", uncut.ForwardBackward);
+    }
+
+    /// <summary>Until the just-in-time compiler has settled: kernels are shared by all circuits.</summary>
+    private static void WarmUp(Repeats repeats)
+    {
+        foreach ((string _, Ladder ladder) in Ladders())
+            foreach (bool isCut in new[] { true, false }) repeats.BestSeconds(new LadderStep(ladder, LadderStep.Marginals, isCut, 16).ForwardBackward);
+    }
+
+    private static long AllocatedPerStep()
+    {
+        var step = new LadderStep(new Ladder(8, 1, Kernel.Su4), LadderStep.Marginals, true, 256);
+        step.ForwardBackward();
+        step.ForwardBackward();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) step.ForwardBackward();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
+    }
+
+    private static void Add(ImmutableArray<BenchmarkRow>.Builder rows, string what, string kernel, int batch, double value, string unit) =>
+        rows.Add(new BenchmarkRow(what, kernel, Precision, batch, value, unit));
+}
