@@ -46,6 +46,6 @@ internal static class NodeCommand
                 new("a worker of four devices that joins a coordinator elsewhere", "qcluster node --role worker --seed 10.0.0.5:9400 --devices 4"),
             ],
             [new("Node (these win over the file)", [role, config, port, seed, devices])],
-            [("How it ends", "A node that is stopped ends with 0, not 130: being stopped is how a node's work ends. 1 means that the cluster removed it.")]));
+            [("How it ends", "A node that is stopped ends with 0, not 130: being stopped is how a node's work ends. 1 means that its coordinator is gone or that the cluster removed it.")]));
     }
 }
