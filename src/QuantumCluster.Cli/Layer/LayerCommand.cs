@@ -23,7 +23,7 @@ internal static class LayerCommand
     {
         Option<string?> request = TypedOptions.Text("--request", "FILE|-", "the request, a JSON file, or - for standard input (required)");
         Option<Where> executor = TypedOptions.Choice("--executor", "fragments", "where the circuit runs",
-            ("uncut", "the whole circuit on an eight-qubit simulator", Where.Uncut),
+            ("uncut", "the whole circuit on a simulator as wide as it", Where.Uncut),
             ("fragments", "cut, on one five-qubit device in this process", Where.Fragments),
             ("cluster", "cut, on a cluster", Where.Cluster));
         Option<VariantChoice> variants = NamedChoices.VariantsOption();
@@ -39,9 +39,9 @@ internal static class LayerCommand
             LayerRequest wanted = LayerRequestReader.Read(await RequestText(parsed.GetValue(request), cancellation));
             LayerAnswer answer = parsed.GetValue(executor) switch
             {
-                Where.Uncut => await OnDevice(wanted, LadderPlan.Uncut(wanted.Kernel, wanted.Readout), DeviceProfile.Simulator(LadderPlan.Qubits)),
-                Where.Fragments => await OnDevice(wanted, LadderPlan.Cut(wanted.Kernel, wanted.Readout, parsed.GetValue(variants)), DeviceProfile.FiveQubit),
-                _ => await OnCluster(wanted, LadderPlan.Cut(wanted.Kernel, wanted.Readout, parsed.GetValue(variants))),
+                Where.Uncut => await OnDevice(wanted, LadderPlan.Uncut(wanted.Ladder, wanted.Readout), Simulator(wanted.Ladder.Qubits)),
+                Where.Fragments => await OnDevice(wanted, LadderPlan.Cut(wanted.Ladder, wanted.Readout, parsed.GetValue(variants)), DeviceProfile.FiveQubit),
+                _ => await OnCluster(wanted, LadderPlan.Cut(wanted.Ladder, wanted.Readout, parsed.GetValue(variants))),
             };
             if (parsed.GetValue(asJson)) WriteJson(answer);
             else LayerPage.Write(parsed.InvocationConfiguration.Output, answer);
@@ -73,7 +73,7 @@ internal static class LayerCommand
                 ("The request", """
                     {"qubits":8, "layers":1, "kernel":"crz", "readout":{"marginal":[3,4,5,6,7]},
                      "inputs":[[8 numbers],...], "weights":[35 numbers], "cotangent":[[32 numbers],...]}
-                    All numbers are finite, angles in radians. Weights are flattened layer by layer and kernel by kernel. The readout is one of {"marginal":[qubits]}, bits in the order listed; {"probabilities":true}; {"paulis":["ZIIIIIII"]}, where character q acts on qubit q. Qubit 0 is the most significant bit of an index. The cotangent is optional. For now there are 8 qubits and one layer.
+                    All numbers are finite, angles in radians. Weights are flattened layer by layer and kernel by kernel. The readout is one of {"marginal":[qubits]}, bits in the order listed; {"probabilities":true}; {"paulis":["ZIIIIIII"]}, where character q acts on qubit q. Qubit 0 is the most significant bit of an index. The cotangent is optional. Ladders have 2 to 256 qubits and 1 to 4 layers.
                     """.Trim()),
                 ("The answer (--json)", """
                     {"outputs":[[...]], "inputGradients":[[...]], "weightGradients":[...], "plan":{...}, "seconds":{...}}
@@ -81,6 +81,10 @@ internal static class LayerCommand
                     """.Trim()),
             ]));
     }
+
+    private static DeviceProfile Simulator(int qubits) => qubits <= DeviceProfile.SimulatorQubitLimit
+        ? DeviceProfile.Simulator(qubits)
+        : throw new BadInputException($"\"qubits\" is {qubits}, and --executor uncut holds at most {DeviceProfile.SimulatorQubitLimit}; use --executor fragments.");
 
     private static async Task<string> RequestText(string? path, CancellationToken cancellation)
     {

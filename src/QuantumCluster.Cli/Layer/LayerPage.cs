@@ -12,10 +12,10 @@ internal static class LayerPage
     public static void Write(TextWriter output, LayerAnswer answer)
     {
         int outputs = answer.Outputs.Length / answer.Samples;
-        Table(output, "Outputs", answer.Outputs, answer.Samples, outputs, i => Name(answer.Plan.Plan.Request.Readout, i));
+        Table(output, "Outputs", answer.Outputs, answer.Samples, outputs, i => Name(answer.Plan, i));
         if (answer.Gradients is { } gradients)
         {
-            Table(output, "Gradients by input", gradients.Inputs, answer.Samples, LadderPlan.Qubits, i => $"x{i}");
+            Table(output, "Gradients by input", gradients.Inputs, answer.Samples, answer.Plan.Ladder.Qubits, i => $"x{i}");
             Table(output, "Gradients by weight, summed over the samples", gradients.Weights, 1, gradients.Weights.Length, i => $"w{i}");
         }
 
@@ -34,11 +34,11 @@ internal static class LayerPage
         output.WriteLine();
     }
 
-    private static string Name(Readout readout, int output) => readout switch
+    private static string Name(LadderPlan ladder, int output) => ladder.Plan.Request.Readout switch
     {
         Readout.Expectations expectations => $"<{expectations.Strings[output]}>",
         Readout.Marginal marginal => Bits(output, marginal.Qubits.Length),
-        _ => Bits(output, LadderPlan.Qubits),
+        _ => Bits(output, ladder.Ladder.Qubits),
     };
 
     private static string Bits(int index, int count) => Convert.ToString(index, 2).PadLeft(count, '0');

@@ -13,23 +13,27 @@ internal static class LayerRequestReader
     /// <summary>Most samples of one request.</summary>
     public const int SampleLimit = 65_536;
 
+    /// <summary>Most numbers of one answer.</summary>
+    private const int NumberLimit = 1 << 24;
+
     /// <exception cref="BadInputException">The text is no JSON, or a field is missing, unknown or wrong.</exception>
     public static LayerRequest Read(string text)
     {
         using JsonDocument document = Parse(text);
         var fields = new RequestFields(document.RootElement, "", "qubits", "layers", "kernel", "readout", "inputs", "weights", "cotangent");
-        Only(fields, "qubits", LadderPlan.Qubits, "evaluates circuits of 8 qubits");
-        Only(fields, "layers", LadderPlan.Layers, "evaluates circuits of one layer");
+        int qubits = Limited(fields, "qubits", 2, LadderPlan.MostQubits), layers = Limited(fields, "layers", 1, LadderPlan.MostLayers);
         Kernel kernel = ReadKernel(RequestFields.Text(fields.Need("kernel", $"one of {KernelNames}"), "kernel"));
-        Readout readout = ReadReadout(fields.Need("readout", ReadoutForms));
+        Readout readout = ReadReadout(fields.Need("readout", ReadoutForms), qubits);
+        var ladder = new Ladder(qubits, layers, kernel);
 
-        JsonElement[] rows = RequestFields.List(fields.Need("inputs", $"one list of {LadderPlan.Qubits} numbers per sample"), "inputs");
+        JsonElement[] rows = RequestFields.List(fields.Need("inputs", $"one list of {qubits} numbers per sample"), "inputs");
         if (rows.Length is 0 or > SampleLimit) throw new BadInputException($"\"inputs\" has {rows.Length} samples; give 1 to {SampleLimit}.");
-        double[] inputs = RequestFields.Rows(rows, "inputs", LadderPlan.Qubits, "one per qubit");
-        int weightCount = new Ladder(LadderPlan.Qubits, LadderPlan.Layers, kernel).WeightCount;
-        double[] weights = RequestFields.Numbers(fields.Need("weights", $"{weightCount} numbers"), "weights", weightCount,
-            $"{kernel.WeightCount} for each of {LadderPlan.Qubits - 1} kernels {kernel.Name}");
-        return new(kernel, readout, new Batch(weights, inputs, rows.Length), ReadCotangents(fields, readout, rows.Length));
+        if ((long)rows.Length * readout.OutputCount(qubits) > NumberLimit)
+            throw new BadInputException($"\"inputs\" has {rows.Length} samples, and the readout gives {readout.OutputCount(qubits)} numbers for each; an answer holds at most {NumberLimit}. Ask fewer samples, or a smaller readout.");
+        double[] inputs = RequestFields.Rows(rows, "inputs", qubits, "one per qubit");
+        double[] weights = RequestFields.Numbers(fields.Need("weights", $"{ladder.WeightCount} numbers"), "weights", ladder.WeightCount,
+            $"{kernel.WeightCount} for each of {layers * (qubits - 1)} kernels {kernel.Name}");
+        return new(ladder, readout, new Batch(weights, inputs, rows.Length), ReadCotangents(fields, readout.OutputCount(qubits), rows.Length));
     }
 
     private const string ReadoutForms = "{\"marginal\":[3,4,5,6,7]} or {\"probabilities\":true} or {\"paulis\":[\"ZIIIIIII\"]}";
@@ -48,16 +52,16 @@ internal static class LayerRequestReader
         }
     }
 
-    private static void Only(RequestFields fields, string name, int allowed, string ability)
+    private static int Limited(RequestFields fields, string name, int least, int most)
     {
-        int given = RequestFields.Whole(fields.Need(name, $"{allowed}"), name);
-        if (given != allowed) throw new BadInputException($"\"{name}\" is {given}, and this version {ability} only: give {allowed}.");
+        int given = RequestFields.Whole(fields.Need(name, $"{least} to {most}"), name);
+        return given >= least && given <= most ? given : throw new BadInputException($"\"{name}\" is {given}; give {least} to {most}.");
     }
 
     private static Kernel ReadKernel(string name) => Kernel.Named(name)
         ?? throw new BadInputException($"\"kernel\" is \"{name}\"; give one of {KernelNames}.");
 
-    private static Readout ReadReadout(JsonElement element)
+    private static Readout ReadReadout(JsonElement element, int qubits)
     {
         var fields = new RequestFields(element, "readout", "marginal", "probabilities", "paulis");
         string[] given = [.. fields.Names];
@@ -73,7 +77,7 @@ internal static class LayerRequestReader
                     ? new Readout.Probabilities()
                     : throw new BadInputException("\"readout.probabilities\" is not true; give true, or another readout."),
             };
-            readout.RequireFits(LadderPlan.Qubits);
+            readout.RequireFits(qubits);
             return readout;
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
@@ -83,11 +87,11 @@ internal static class LayerRequestReader
         }
     }
 
-    private static double[]? ReadCotangents(RequestFields fields, Readout readout, int samples)
+    private static double[]? ReadCotangents(RequestFields fields, int outputs, int samples)
     {
         if (fields.Find("cotangent") is not { } element) return null;
         JsonElement[] rows = RequestFields.List(element, "cotangent");
         if (rows.Length != samples) throw new BadInputException($"\"cotangent\" has {rows.Length} samples; it needs {samples}, as many as \"inputs\".");
-        return RequestFields.Rows(rows, "cotangent", readout.OutputCount(LadderPlan.Qubits), "one per output of the readout");
+        return RequestFields.Rows(rows, "cotangent", outputs, "one per output of the readout");
     }
 }

@@ -9,36 +9,40 @@ namespace QuantumCluster.Cli.Plan;
 /// <summary>A ladder with the plan to run it: what <c>plan</c> shows and <c>layer</c> evaluates.</summary>
 internal sealed record LadderPlan(Ladder Ladder, CutPlan Plan)
 {
-    /// <summary>The paper's circuit, and all that can be cut for now: 8 qubits, one layer.</summary>
-    public const int Qubits = 8;
+    /// <summary>Widest ladder that the command line takes; a limit of patience, not of method.</summary>
+    public const int MostQubits = 256;
 
-    /// <inheritdoc cref="Qubits"/>
-    public const int Layers = 1;
+    /// <summary>Most layers: a cut severs one wire per layer, and a fragment must hold one more.</summary>
+    public static int MostLayers => DeviceProfile.FiveQubit.Qubits - 1;
 
-    /// <exception cref="BadInputException">The readout does not fit the ladder.</exception>
-    public static LadderPlan Cut(Kernel kernel, Readout readout, VariantChoice variants)
+    /// <summary>The paper's circuit: 8 qubits, one layer.</summary>
+    public static Ladder Paper(Kernel kernel) => new(8, 1, kernel);
+
+    /// <summary>The paper's readout, in ladders of any size: the last five qubits, or all where there are fewer.</summary>
+    public static Readout LastFive(int qubits) => new Readout.Marginal([.. Enumerable.Range(0, qubits).TakeLast(5)]);
+
+    /// <summary>Cut for five-qubit devices, with the fewest fragments.</summary>
+    /// <exception cref="BadInputException">The readout does not fit the ladder, or the ladder cannot be cut for these devices.</exception>
+    public static LadderPlan Cut(Ladder ladder, Readout readout, VariantChoice variants)
     {
-        var ladder = new Ladder(Qubits, Layers, kernel);
-        return Create(ladder, new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Middle(ladder), variants, DeviceProfile.FiveQubit.Qubits, Granularity.Exact));
+        int width = DeviceProfile.FiveQubit.Qubits;
+        return Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Along(ladder, width), variants, width, Granularity.Exact));
     }
 
     /// <summary>The whole circuit as one fragment, for a simulator that is wide enough.</summary>
     /// <exception cref="BadInputException">The readout does not fit the ladder.</exception>
-    public static LadderPlan Uncut(Kernel kernel, Readout readout)
-    {
-        var ladder = new Ladder(Qubits, Layers, kernel);
-        return Create(ladder, new PlanRequest(ladder.ToCircuit(), readout, [], VariantChoice.Auto, Qubits, Granularity.Exact));
-    }
+    public static LadderPlan Uncut(Ladder ladder, Readout readout) =>
+        Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, [], VariantChoice.Auto, ladder.Qubits, Granularity.Exact));
 
-    private static LadderPlan Create(Ladder ladder, PlanRequest request)
+    private static LadderPlan Create(Ladder ladder, Func<PlanRequest> request)
     {
         try
         {
-            return new(ladder, CutPlan.Create(request));
+            return new(ladder, CutPlan.Create(request()));
         }
         catch (ArgumentException e)
         {
-            throw new BadInputException($"The readout cannot be used: {e.Message}", e);
+            throw new BadInputException(e.Message, e);
         }
     }
 }

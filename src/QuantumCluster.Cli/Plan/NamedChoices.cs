@@ -20,9 +20,9 @@ internal static class NamedChoices
             ("table", VariantSet.Table.Summary, VariantChoice.Table),
             ("minimal", VariantSet.Minimal.Summary, VariantChoice.Minimal));
 
-    public static Option<Readout> ReadoutOption(string fallback) =>
-        TypedOptions.Parsed("--readout", "WHAT", ParseReadout(fallback),
-            $"what is asked of the final state: probabilities, marginal:3,4,5,6,7 or paulis:ZIIIIIII,IIIXIIII (default {fallback})", ParseReadout);
+    public static Option<Readout?> ReadoutOption() =>
+        TypedOptions.Optional("--readout", "WHAT",
+            "what is asked of the final state: probabilities, marginal:3,4,5,6,7 or paulis:ZIIIIIII,IIIXIIII (default: the marginal of the last five qubits)", ParseReadout);
 
     private static Readout ParseReadout(string text)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Cli.Door;
 
 namespace QuantumCluster.Cli.Plan;
@@ -10,14 +11,17 @@ internal static class PlanCommand
     {
         var kernel = NamedChoices.KernelOption();
         var variants = NamedChoices.VariantsOption();
-        var readout = NamedChoices.ReadoutOption("marginal:3,4,5,6,7");
+        Option<int> qubits = TypedOptions.Whole("--qubits", "N", 8, 2, LadderPlan.MostQubits, "qubits of the ladder");
+        Option<int> layers = TypedOptions.Whole("--layers", "L", 1, 1, LadderPlan.MostLayers, "layers of the ladder");
+        var readout = NamedChoices.ReadoutOption();
         Option<int> batchSize = TypedOptions.Whole("--batch-size", "N", 16, 1, 4096, "samples per training step");
         Option<bool> asJson = TypedOptions.Flag("--json", "print the plan as one JSON object instead");
 
-        var command = new Command("plan", "Show how the circuit is cut, drawn as text, and what a step costs.") { kernel, variants, readout, batchSize, asJson };
+        var command = new Command("plan", "Show how the circuit is cut, drawn as text, and what a step costs.") { qubits, layers, kernel, variants, readout, batchSize, asJson };
         command.SetAction(parsed =>
         {
-            LadderPlan ladder = LadderPlan.Cut(parsed.GetRequiredValue(kernel), parsed.GetRequiredValue(readout), parsed.GetValue(variants));
+            var circuit = new Ladder(parsed.GetValue(qubits), parsed.GetValue(layers), parsed.GetRequiredValue(kernel));
+            LadderPlan ladder = LadderPlan.Cut(circuit, parsed.GetValue(readout) ?? LadderPlan.LastFive(circuit.Qubits), parsed.GetValue(variants));
             StepTraffic traffic = StepTraffic.Of(ladder.Plan, parsed.GetValue(batchSize));
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(asJson)) output.WriteLine(PlanJson.Text(ladder, traffic));
@@ -26,14 +30,15 @@ internal static class PlanCommand
         });
 
         return new(command, new HelpPage(
-            "Shows how the eight-qubit circuit is made to run on five-qubit devices: where its wire is cut, which fragments that gives, in which variants "
-                + "each fragment runs (how the cut wire is prepared and measured), and how many jobs and bytes one training step takes. Nothing is run.",
+            "Shows how a circuit, the paper's of eight qubits or any ladder, is made to run on five-qubit devices: where its wires are cut, which fragments that gives, in which variants "
+                + "each fragment runs (how a cut wire is prepared and measured), and how many jobs and bytes one training step takes. Nothing is run.",
             [
                 new("the plan that qcluster train uses by default", "qcluster plan"),
                 new("a kernel whose cut is not golden, with the paper's eight pairs", "qcluster plan --kernel su4 --variants paper"),
+                new("two layers, cut on the slant", "qcluster plan --layers 2 --kernel cry"),
                 new("for programs", "qcluster plan --kernel canonical --readout paulis:ZIIIIIII --json"),
             ],
-            [new("Circuit", [kernel, readout]), new("Plan", [variants, batchSize]), new("Output", [asJson])],
+            [new("Circuit", [qubits, layers, kernel, readout]), new("Plan", [variants, batchSize]), new("Output", [asJson])],
             []));
     }
 }

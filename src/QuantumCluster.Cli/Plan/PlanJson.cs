@@ -33,6 +33,8 @@ internal static class PlanJson
         json.WriteNumber("deviceQubits", plan.Request.DeviceQubits);
         json.WriteString("variantChoice", plan.Request.Variants.ToString().ToLowerInvariant());
 
+        json.WriteString("why", PlanWords.WhyTheseCuts(ladder));
+
         json.WriteStartArray("cuts");
         for (int c = 0; c < plan.Request.Cuts.Length; c++) WriteCut(json, plan, c);
         json.WriteEndArray();

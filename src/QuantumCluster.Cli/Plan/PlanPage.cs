@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cutting.Fragments;
@@ -17,9 +18,12 @@ internal static class PlanPage
         Paragraph(output, $"The circuit: {ladder.Ladder.Qubits} qubits, {PlanWords.Counted(ladder.Ladder.Layers, "layer")} of kernel {ladder.Ladder.Kernel}, "
             + $"{ladder.Ladder.WeightCount} weights; {PlanWords.Readout(plan.Request.Readout)} ({plan.OutputCount} numbers)");
         output.WriteLine();
-        foreach (string line in LadderDrawing.Whole(ladder, "  ")) output.WriteLine(line);
+        ImmutableArray<string> drawing = LadderDrawing.Whole(ladder, "  ");
+        if (drawing.All(line => line.Length <= Width)) foreach (string line in drawing) output.WriteLine(line);
+        else output.WriteLine("  (too wide to draw in one piece; its fragments are drawn below)");
         output.WriteLine();
 
+        Paragraph(output, PlanWords.WhyTheseCuts(ladder));
         for (int c = 0; c < plan.Request.Cuts.Length; c++)
         {
             Paragraph(output, $"Cut {c}: wire {plan.Request.Cuts[c].Qubit}, variant set {plan.SetOfCut[c].Name} ({plan.SetOfCut[c].Summary})");

@@ -50,6 +50,16 @@ internal static class PlanWords
             : $"Golden: {reason}; they are measured all the same because the set \"{used.Name}\" was asked for.";
     }
 
+    /// <summary>One sentence: how many fragments, and why not fewer.</summary>
+    public static string WhyTheseCuts(LadderPlan ladder)
+    {
+        int width = ladder.Plan.Request.DeviceQubits, layers = ladder.Ladder.Layers;
+        return ladder.Plan.Request.Cuts.IsEmpty
+            ? $"Not cut: {Counted(ladder.Ladder.Qubits, "qubit")} fit a device of {width}."
+            : $"{ladder.Plan.Fragments.Length} fragments, the fewest: the first holds at most {Counted(width, "wire")}, and every later one the "
+                + $"{Counted(layers, "wire")} cut on the way in, one per layer, and at most {width - layers} new.";
+    }
+
     /// <summary>How the variants of a fragment come about, as a product.</summary>
     public static string VariantFactors(CutPlan plan, FragmentPlan fragment)
     {

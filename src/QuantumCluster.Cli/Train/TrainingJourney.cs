@@ -1,7 +1,7 @@
 using System.Globalization;
 using QuantumCluster.Actors.Hosting;
 using QuantumCluster.Circuits;
-using QuantumCluster.Circuits.Readouts;
+using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Experiments.Runs;
@@ -17,9 +17,6 @@ namespace QuantumCluster.Cli.Train;
 /// <summary>The composition of a training: data, network, cluster, run folder and display, from a checked request to the result.</summary>
 internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice, IAnsiConsole console, TextWriter log, TimeProvider time)
 {
-    /// <summary>The paper's readout: the last five qubits, 32 numbers.</summary>
-    private static readonly Readout Readout = new Readout.Marginal(3, 4, 5, 6, 7);
-
     /// <exception cref="OperationCanceledException">Interrupted; finished epochs stand in the folder.</exception>
     /// <exception cref="Cutting.Execution.ExecutionFailedException">The cluster failed; likewise.</exception>
     /// <exception cref="TrainingDivergedException">Numbers are no longer finite; likewise.</exception>
@@ -29,7 +26,8 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         TorchNative.Load();
         DataSplits data = request.LoadData();
         BackboneWeights? weights = request is { WeightsPath: { } path, Resumes: false } ? BackboneWeights.Read(path) : null;
-        LadderPlan ladder = LadderPlan.Cut(request.Kernel, Readout, request.Variants);
+        Ladder circuit = LadderPlan.Paper(request.Kernel);
+        LadderPlan ladder = LadderPlan.Cut(circuit, LadderPlan.LastFive(circuit.Qubits), request.Variants);
         StepTraffic traffic = StepTraffic.Of(ladder.Plan, request.Settings.BatchSize);
         Say($"{request.Dataset} {request.ImageSize} × {request.ImageSize}, kernel {request.Kernel}, seed {request.Settings.Seed}, {choice}");
         Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {ladder.Plan.Fragments.Length} fragments, {traffic.Jobs} jobs a step; writing to {request.Directory}");

@@ -10,9 +10,10 @@ public sealed class BadRequestTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Theory]
-    [InlineData("qubits", "12", "\"qubits\" is 12", "8")]
+    [InlineData("qubits", "1", "\"qubits\" is 1;", "2 to 256")]
+    [InlineData("qubits", "257", "\"qubits\" is 257", "2 to 256")]
     [InlineData("qubits", "\"8\"", "\"qubits\"", "whole number")]
-    [InlineData("layers", "2", "\"layers\" is 2", "1")]
+    [InlineData("layers", "5", "\"layers\" is 5", "1 to 4")]
     [InlineData("kernel", "\"crx\"", "\"kernel\"", "crz, cry, canonical, su4")]
     [InlineData("readout", "{\"marginal\":[3],\"probabilities\":true}", "\"readout\"", "exactly one")]
     [InlineData("readout", "{}", "\"readout\"", "exactly one")]

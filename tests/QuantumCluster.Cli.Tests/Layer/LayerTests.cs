@@ -28,6 +28,11 @@ public sealed class LayerTests : IDisposable
     [InlineData("ladder8_su4", "su4", "fragments", "table")]
     [InlineData("ladder8_su4", "su4", "fragments", "minimal")]
     [InlineData("ladder8_su4", "su4", "cluster", "paper")]
+    [InlineData("ladder8_2layers", "crz", "fragments", "minimal")]
+    [InlineData("ladder8_2layers_cry", "cry", "fragments", "auto")]
+    [InlineData("ladder8_2layers_cry", "cry", "cluster", "auto")]
+    [InlineData("ladder8_2layers_su4", "su4", "uncut", "auto")]
+    [InlineData("ladder8_2layers_su4", "su4", "fragments", "table")]
     public void Marginals_and_gradients_are_the_reference_vectors(string caseName, string kernel, string executor, string variants)
     {
         ReferenceSample sample = ReferenceSample.First(caseName, kernel);
@@ -35,6 +40,29 @@ public sealed class LayerTests : IDisposable
         AssertNear(sample["marginal32"], answer.GetProperty("outputs")[0]);
         AssertNear(sample["grad_x"], answer.GetProperty("inputGradients")[0]);
         AssertNear(sample["grad_w"], answer.GetProperty("weightGradients"));
+    }
+
+    [Theory]
+    [InlineData("uncut", "auto")]
+    [InlineData("fragments", "auto")]
+    [InlineData("cluster", "minimal")]
+    public void Twelve_qubits_on_five_qubit_devices_give_the_reference_vectors(string executor, string variants)
+    {
+        ReferenceSample sample = ReferenceSample.First("ladder12", "crz");
+        JsonElement answer = Ask(sample.Request("""{"marginal":[7,8,9,10,11]}""", "c"), executor, variants);
+        AssertNear(sample["marginal32"], answer.GetProperty("outputs")[0]);
+        AssertNear(sample["grad_x"], answer.GetProperty("inputGradients")[0]);
+        AssertNear(sample["grad_w"], answer.GetProperty("weightGradients"));
+    }
+
+    [Fact]
+    public void A_circuit_too_wide_for_the_simulator_is_refused_with_the_way_out()
+    {
+        JsonObject request = ReferenceSample.First("ladder12", "crz").Request("""{"marginal":[7]}""", null);
+        request["qubits"] = 21;
+        request["inputs"] = new JsonArray(new JsonArray([.. Enumerable.Range(0, 21).Select(_ => JsonValue.Create(0.1))]));
+        request["weights"] = new JsonArray([.. Enumerable.Range(0, 100).Select(_ => JsonValue.Create(0.1))]);
+        _scratch.QClusterReading(request.ToJsonString(), "layer", "--request", "-", "--executor", "uncut").FailedWith(2, "\"qubits\" is 21", "at most 20", "fragments");
     }
 
     [Theory]

@@ -5,12 +5,13 @@ using QuantumCluster.Cli.Tests.Programs;
 namespace QuantumCluster.Cli.Tests.Layer;
 
 /// <summary>One sample of the reference vectors, and the request that asks for it.</summary>
-internal sealed record ReferenceSample(string Kernel, JsonElement Numbers)
+internal sealed record ReferenceSample(int Qubits, int Layers, string Kernel, JsonElement Numbers)
 {
     public static ReferenceSample First(string caseName, string kernel)
     {
         using JsonDocument all = JsonDocument.Parse(File.ReadAllText(BuiltProgram.ReferenceVectors));
-        return new(kernel, all.RootElement.GetProperty("cases").GetProperty(caseName).GetProperty("samples")[0].Clone());
+        JsonElement found = all.RootElement.GetProperty("cases").GetProperty(caseName);
+        return new(found.GetProperty("n").GetInt32(), found.GetProperty("layers").GetInt32(), kernel, found.GetProperty("samples")[0].Clone());
     }
 
     public double[] this[string name] => [.. Numbers.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
@@ -21,8 +22,8 @@ internal sealed record ReferenceSample(string Kernel, JsonElement Numbers)
     {
         var request = new JsonObject
         {
-            ["qubits"] = 8,
-            ["layers"] = 1,
+            ["qubits"] = Qubits,
+            ["layers"] = Layers,
             ["kernel"] = Kernel,
             ["readout"] = JsonNode.Parse(readout),
             ["inputs"] = new JsonArray(JsonNode.Parse(Numbers.GetProperty("x").GetRawText())),
