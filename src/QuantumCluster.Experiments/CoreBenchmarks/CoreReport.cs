@@ -35,6 +35,8 @@ public sealed record CoreReport(MachineFacts Machine, ImmutableArray<BenchmarkRo
         var device = new DeviceStep(Kernel.Su4);
         Add(rows, "device.variants", "su4", 1, device.Variants / patient.BestSeconds(() => device.Run()), "variants/s");
 
+        AddLayer(rows, patient);
+
         var chain = new LadderStep(new Ladder(64, 1, Kernel.Su4), LadderStep.EachZ(64), true, 1);
         Add(rows, "ladder64.forward+backward", "su4", 1, patient.BestSeconds(chain.ForwardBackward) * 1e3, "ms");
         return new(machine, rows.ToImmutable());
@@ -53,6 +55,18 @@ public sealed record CoreReport(MachineFacts Machine, ImmutableArray<BenchmarkRo
         AddTime("cut.forward+backward", cut.ForwardBackward);
         AddTime("uncut.forward", uncut.Forward);
         AddTime("uncut.forward+backward", uncut.ForwardBackward);
+    }
+
+    /// <summary>What torch and the way into it cost beyond the core's own time and beyond a custom function that does nothing.</summary>
+    private static void AddLayer(ImmutableArray<BenchmarkRow>.Builder rows, Repeats repeats)
+    {
+        const int Samples = 16;
+        using var step = new TorchStep(Kernel.Su4, Samples);
+        double layer = repeats.BestSeconds(step.Layer), identity = repeats.BestSeconds(step.Identity);
+        double core = repeats.BestSeconds(new LadderStep(new Ladder(8, 1, Kernel.Su4), LadderStep.Marginals, true, Samples).ForwardBackward);
+        Add(rows, "layer.forward+backward", "su4", Samples, layer * 1e6, "µs/batch");
+        Add(rows, "layer.identity", "su4", Samples, identity * 1e6, "µs/batch");
+        Add(rows, "layer.overhead", "su4", Samples, (layer - core - identity) * 1e6, "µs/batch");
     }
 
     /// <summary>Until the just-in-time compiler has settled: kernels are shared by all circuits.</summary>
