@@ -33,6 +33,7 @@ internal sealed class ContractionNetwork
             : DistributionPass(plan, out views);
         (Views, Passes) = (views, passes);
         RowOfOutput = plan.Request.Readout is Readout.Expectations ? [0] : RowsOfOutputs(plan);
+        OutputsAreRows = RowOfOutput.Select((row, k) => row == k).All(same => same);
         EndsClosed = plan.Request.Readout is not Readout.Expectations && Steps[^1].Closes && Reductions[^1].HasPlainRows;
     }
 
@@ -55,6 +56,9 @@ internal sealed class ContractionNetwork
 
     /// <summary>For each output of a pass its row in the last environment, whose bits stand in fragment order.</summary>
     public int[] RowOfOutput { get; }
+
+    /// <summary>True when outputs stand in the order of the last environment.</summary>
+    public bool OutputsAreRows { get; }
 
     /// <summary>True when the last fragment is taken in by <see cref="ClosingStep"/>.</summary>
     public bool EndsClosed { get; }

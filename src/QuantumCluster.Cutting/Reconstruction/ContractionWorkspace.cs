@@ -106,21 +106,24 @@ internal sealed class ContractionWorkspace<L> where L : unmanaged, ILanes<L>
         }
     }
 
-    /// <summary>Writes the last environment to its place in [sample, outputs].</summary>
+    /// <summary>Writes the last environment to its place in [sample, outputs]; it is scratch afterwards.</summary>
     public void WriteOutputs(Span<double> outputs, int outputCount, int firstOutput, int samples, int first)
     {
         Span<L> last = _environments[^1].Span, columns = _outputs.Span;
         int[] rows = _network.RowOfOutput;
-        for (int k = 0; k < rows.Length; k++) columns[k] = last[rows[k]];
+        if (_network.OutputsAreRows) columns = last;
+        else
+            for (int k = 0; k < rows.Length; k++) columns[k] = last[rows[k]];
         SampleMajor.Store(columns, outputs[(first * outputCount + firstOutput)..], outputCount, samples - first);
     }
 
     /// <summary>Reads cotangents of the outputs into the last environment; lanes without a sample are zero.</summary>
     public void ReadCotangents(ReadOnlySpan<double> cotangents, int outputCount, int firstOutput, int samples, int first)
     {
-        Span<L> last = _environments[^1].Span, columns = _outputs.Span;
+        Span<L> last = _environments[^1].Span, columns = _network.OutputsAreRows ? last : _outputs.Span;
         int[] rows = _network.RowOfOutput;
         SampleMajor.Load(cotangents[(first * outputCount + firstOutput)..], outputCount, samples - first, columns);
+        if (_network.OutputsAreRows) return;
         for (int k = 0; k < rows.Length; k++) last[rows[k]] = columns[k];
     }
 

@@ -15,6 +15,12 @@ internal static class FormsKernel
             return;
         }
 
+        if (table.IsDiagonal && traced == 1)
+        {
+            SquareEach(table, ref state, ref forms);
+            return;
+        }
+
         for (int z = 0; z < columns; z++)
         {
             for (int k = 0, pair = states; k < states; k++)
@@ -46,6 +52,21 @@ internal static class FormsKernel
         }
     }
 
+    private static void SquareEach<L>(MeasurementTable table, ref L state, ref L forms) where L : unmanaged, ILanes<L>
+    {
+        int[] baseOf = table.BaseOf;
+        for (int k = 0; k < table.Interfering; k++)
+        {
+            ref L from = ref Unsafe.Add(ref state, 2 * table.IndexOf[k]);
+            ref L to = ref Unsafe.Add(ref forms, k * table.Columns);
+            for (int z = 0; z < baseOf.Length; z++)
+            {
+                ref L a = ref Unsafe.Add(ref from, 2 * baseOf[z]);
+                Unsafe.Add(ref to, z) = L.MultiplyAdd(Unsafe.Add(ref a, 1), Unsafe.Add(ref a, 1), a * a);
+            }
+        }
+    }
+
     private static void SquareTwo<L>(MeasurementTable table, ref L state, ref L forms) where L : unmanaged, ILanes<L>
     {
         int columns = table.Columns, traced = table.Traced, partner = 2 * table.IndexOf[1];
@@ -67,6 +88,37 @@ internal static class FormsKernel
             Unsafe.Add(ref forms, columns + z) = one;
             Unsafe.Add(ref forms, 2 * columns + z) = re;
             Unsafe.Add(ref forms, 3 * columns + z) = im;
+        }
+    }
+
+    /// <summary>State → probabilities of all four variants at once, where <see cref="MeasurementTable.IsOnePreparedQubit"/>; the same bits as by way of the forms.</summary>
+    public static void MeasureOnePreparedQubit<L>(MeasurementTable table, ref L state, ref L probabilities) where L : unmanaged, ILanes<L>
+    {
+        int columns = table.Columns, traced = table.Traced, partner = 2 * table.IndexOf[1];
+        int[] baseOf = table.BaseOf;
+        L half = L.Broadcast(0.5), sign = L.Broadcast(table.Rows[3][2].Coefficient), none = L.Broadcast(0);
+        ref L second = ref Unsafe.Add(ref probabilities, columns);
+        ref L third = ref Unsafe.Add(ref second, columns);
+        ref L fourth = ref Unsafe.Add(ref third, columns);
+        for (int z = 0; z < columns; z++)
+        {
+            L zero = none, one = none, re = none, im = none;
+            for (int t = z * traced; t < (z + 1) * traced; t++)
+            {
+                ref L a = ref Unsafe.Add(ref state, 2 * baseOf[t]);
+                ref L b = ref Unsafe.Add(ref a, partner);
+                L ar = a, ai = Unsafe.Add(ref a, 1), br = b, bi = Unsafe.Add(ref b, 1);
+                zero = L.MultiplyAdd(ai, ai, L.MultiplyAdd(ar, ar, zero));
+                one = L.MultiplyAdd(bi, bi, L.MultiplyAdd(br, br, one));
+                re = L.MultiplyAdd(ai, bi, L.MultiplyAdd(ar, br, re));
+                im = L.SubtractProduct(ai, br, L.MultiplyAdd(ar, bi, im));
+            }
+
+            L mean = L.MultiplyAdd(half, one, half * zero);
+            Unsafe.Add(ref probabilities, z) = zero;
+            Unsafe.Add(ref second, z) = one;
+            Unsafe.Add(ref third, z) = L.AtLeastZero(mean + re);
+            Unsafe.Add(ref fourth, z) = L.AtLeastZero(L.MultiplyAdd(sign, im, mean));
         }
     }
 

@@ -71,6 +71,19 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     public void Evaluate(Span<L> probabilities, int firstVariant, int variants)
     {
         Evolve();
+        MeasurementTable table = _program.Table;
+        if (variants == _program.Program.Variants.Length && table.RowsAreForms)
+        {
+            FormsKernel.Square(table, ref _states[^1].First, ref probabilities[0]);
+            return;
+        }
+
+        if (variants == _program.Program.Variants.Length && table.IsOnePreparedQubit)
+        {
+            FormsKernel.MeasureOnePreparedQubit(table, ref _states[^1].First, ref probabilities[0]);
+            return;
+        }
+
         FormsKernel.Square(_program.Table, ref _states[^1].First, ref _forms.First);
         FormsKernel.Combine(_program.Table, ref _forms.First, ref probabilities[0], firstVariant, variants);
     }
@@ -107,7 +120,8 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
                 case FusedCircuit.Step.Join join:
                     ref L v = ref _joins.Span[join.Block * JoinKernel.Size];
                     JoinKernel.Form(Block(join.Block), _products.Span[2 * join.Qubit], _products.Span[2 * join.Qubit + 1], ref v);
-                    JoinKernel.Apply(ref v, ref input, ref output, 1 << (join.Bits - 1), join.FirstBit);
+                    if (s == 0 && _circuit.Prepared == 1) JoinKernel.ApplyToBranches(ref v, ref output);
+                    else JoinKernel.Apply(ref v, ref input, ref output, 1 << (join.Bits - 1), join.FirstBit);
                     break;
                 case FusedCircuit.Step.Both both:
                     PairKernel.Apply(Block(both.Block), ref input, ref output, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);

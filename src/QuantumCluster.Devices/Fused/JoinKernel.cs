@@ -28,6 +28,10 @@ internal static class JoinKernel
     public static void Apply<L>(ref L v, ref L input, ref L output, int pairs, int bit) where L : unmanaged, ILanes<L>
     {
         int partner = 1 << bit;
+        L v00r = Unsafe.Add(ref v, 0), v00i = Unsafe.Add(ref v, 1), v01r = Unsafe.Add(ref v, 2), v01i = Unsafe.Add(ref v, 3);
+        L v10r = Unsafe.Add(ref v, 4), v10i = Unsafe.Add(ref v, 5), v11r = Unsafe.Add(ref v, 6), v11i = Unsafe.Add(ref v, 7);
+        L v20r = Unsafe.Add(ref v, 8), v20i = Unsafe.Add(ref v, 9), v21r = Unsafe.Add(ref v, 10), v21i = Unsafe.Add(ref v, 11);
+        L v30r = Unsafe.Add(ref v, 12), v30i = Unsafe.Add(ref v, 13), v31r = Unsafe.Add(ref v, 14), v31i = Unsafe.Add(ref v, 15);
         for (int p = 0; p < pairs; p++)
         {
             int zero = ((p & -partner) << 1) | (p & (partner - 1)), one = zero | partner;
@@ -35,11 +39,24 @@ internal static class JoinKernel
             L br = Unsafe.Add(ref input, 2 * one), bi = Unsafe.Add(ref input, 2 * one + 1);
             ref L low = ref Unsafe.Add(ref output, 4 * zero);
             ref L high = ref Unsafe.Add(ref output, 4 * one);
-            Row(ref v, ar, ai, br, bi, ref low);
-            Row(ref Unsafe.Add(ref v, 4), ar, ai, br, bi, ref Unsafe.Add(ref low, 2));
-            Row(ref Unsafe.Add(ref v, 8), ar, ai, br, bi, ref high);
-            Row(ref Unsafe.Add(ref v, 12), ar, ai, br, bi, ref Unsafe.Add(ref high, 2));
+            Row(v00r, v00i, v01r, v01i, ar, ai, br, bi, ref low);
+            Row(v10r, v10i, v11r, v11i, ar, ai, br, bi, ref Unsafe.Add(ref low, 2));
+            Row(v20r, v20i, v21r, v21i, ar, ai, br, bi, ref high);
+            Row(v30r, v30i, v31r, v31i, ar, ai, br, bi, ref Unsafe.Add(ref high, 2));
         }
+    }
+
+    /// <summary><see cref="Apply"/> on the two branches of one prepared qubit, |0⟩ and |1⟩: they are V's columns.</summary>
+    public static void ApplyToBranches<L>(ref L v, ref L output) where L : unmanaged, ILanes<L>
+    {
+        for (int branch = 0; branch < 2; branch++)
+            for (int i = 0; i < 4; i++)
+            {
+                ref L target = ref Unsafe.Add(ref output, 8 * branch + 2 * i);
+                ref L element = ref Unsafe.Add(ref v, 4 * i + 2 * branch);
+                target = element;
+                Unsafe.Add(ref target, 1) = Unsafe.Add(ref element, 1);
+            }
     }
 
     /// <summary>Cotangents of the input: V† on those of the output.</summary>
@@ -114,9 +131,8 @@ internal static class JoinKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row<L>(ref L v, L ar, L ai, L br, L bi, ref L output) where L : unmanaged, ILanes<L>
+    private static void Row<L>(L v0r, L v0i, L v1r, L v1i, L ar, L ai, L br, L bi, ref L output) where L : unmanaged, ILanes<L>
     {
-        L v0r = v, v0i = Unsafe.Add(ref v, 1), v1r = Unsafe.Add(ref v, 2), v1i = Unsafe.Add(ref v, 3);
         output = L.SubtractProduct(v1i, bi, L.MultiplyAdd(v1r, br, L.SubtractProduct(v0i, ai, v0r * ar)));
         Unsafe.Add(ref output, 1) = L.MultiplyAdd(v1i, br, L.MultiplyAdd(v1r, bi, L.MultiplyAdd(v0i, ar, v0r * ai)));
     }

@@ -46,6 +46,11 @@ internal sealed class MeasurementTable
         Rows = [.. program.Variants.SelectMany(v => Enumerable.Range(0, 1 << rotatedCount).Select(r => Terms(v, rotated, r)))];
         IsDiagonal = Rows.All(row => row.All(term => term.Form < Interfering));
         Forms = IsDiagonal ? Interfering : Interfering * Interfering;
+        RowsAreForms = IsDiagonal && Rows.Length == Forms && Rows.Select((row, r) => row is [{ Coefficient: 1 } only] && only.Form == r).All(same => same);
+        IsOnePreparedQubit = Interfering == 2 && rotatedCount == 0 && Rows.Length == 4
+            && Rows[0] is [{ Form: 0, Coefficient: 1 }] && Rows[1] is [{ Form: 1, Coefficient: 1 }]
+            && Rows[2] is [{ Form: 0, Coefficient: 0.5 }, { Form: 1, Coefficient: 0.5 }, { Form: 2, Coefficient: 1 }]
+            && Rows[3] is [{ Form: 0, Coefficient: 0.5 }, { Form: 1, Coefficient: 0.5 }, { Form: 3 }];
         Readers = [.. Enumerable.Range(0, Forms).Select(f => Rows.SelectMany((row, r) => row.Where(t => t.Form == f).Select(t => new Term(r, t.Coefficient))).ToArray())];
     }
 
@@ -75,6 +80,12 @@ internal sealed class MeasurementTable
 
     /// <summary>[variant · rotated outcomes + rotated outcome] → its forms.</summary>
     public Term[][] Rows { get; }
+
+    /// <summary>True when the probabilities are the forms, in the same places: nothing interferes.</summary>
+    public bool RowsAreForms { get; }
+
+    /// <summary>True for the common case of one qubit prepared in |0⟩, |1⟩, |+⟩ and one of |±i⟩, and all measured in Z.</summary>
+    public bool IsOnePreparedQubit { get; }
 
     /// <summary>The transpose: for each form the rows that use it.</summary>
     public Term[][] Readers { get; }
