@@ -50,6 +50,8 @@ public class LadderCutsTests
     [InlineData(7, 3, 5, "cry")]
     [InlineData(12, 1, 4, "su4")]
     [InlineData(10, 2, 6, "crz")]
+    [InlineData(14, 2, 5, "canonical")]
+    [InlineData(16, 1, 5, "su4")]
     public void Ladder_cut_along_its_length_reproduces_the_uncut_circuit_and_its_gradients(int qubits, int layers, int deviceQubits, string kernel)
     {
         var ladder = new Ladder(qubits, layers, Kernel.Named(kernel)!);
