@@ -22,6 +22,9 @@ public sealed class LaneBuffer<T> where T : unmanaged, ILanes<T>
 
     public Span<T> Span => MemoryMarshal.CreateSpan(ref First, _vectors);
 
+    /// <summary>The same memory, element by element.</summary>
+    public Span<double> Numbers => _numbers.AsSpan(_first, _vectors * T.Width);
+
     /// <summary>The first vector; there is memory behind it even when there are none.</summary>
     public ref T First => ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_numbers), _first));
 }

@@ -21,6 +21,7 @@ internal sealed class FragmentReduction
     private readonly int _outcomes;
     private readonly int _leavingOutcomes;
     private readonly int _rows;
+    private readonly int[] _starts;
 
     public FragmentReduction(CutPlan plan, FragmentPlan fragment)
     {
@@ -32,6 +33,7 @@ internal sealed class FragmentReduction
         _outcomes = fragment.Program.OutcomeCount;
         _leavingOutcomes = 1 << leaving.Length;
         _rows = fragment.VariantsPerGroup * _leavingOutcomes;
+        _starts = [.. Enumerable.Range(0, _rows).Select(row => row / _leavingOutcomes * _outcomes + row % _leavingOutcomes)];
         _terms = [.. Enumerable.Range(0, BondTerms).Select(index => TermsOf(plan, fragment, entering, leaving, index))];
     }
 
@@ -137,7 +139,8 @@ internal sealed class FragmentReduction
                     environment[t * columns + b] = L.MultiplyAdd(L.Broadcast(term.Coefficient), rows[term.Row * columns + b], environment[t * columns + b]);
     }
 
-    private int StartOf(FragmentView view, int row) => view.FirstVariant * _outcomes + row / _leavingOutcomes * _outcomes + row % _leavingOutcomes;
+    /// <summary>Where a row's first number stands among what was measured; the others follow at the distance of the leaving outcomes.</summary>
+    private int StartOf(FragmentView view, int row) => view.FirstVariant * _outcomes + _starts[row];
 
     private L SignedSum<L>(ReadOnlySpan<L> measured, int mask) where L : unmanaged, ILanes<L>
     {

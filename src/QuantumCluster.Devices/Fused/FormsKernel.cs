@@ -126,12 +126,12 @@ internal static class FormsKernel
     /// <param name="probabilities">[variant of those asked for, outcome].</param>
     public static void Combine<L>(MeasurementTable table, ref L forms, ref L probabilities, int firstVariant, int variants) where L : unmanaged, ILanes<L>
     {
-        int columns = table.Columns, rotated = table.OutcomeOfRotated.Length, outcomes = columns * rotated;
+        int columns = table.Columns, first = firstVariant * table.RowsPerVariant;
         int[] outcomeOf = table.OutcomeOfColumn;
-        for (int row = 0; row < variants * rotated; row++)
+        for (int row = first; row < first + variants * table.RowsPerVariant; row++)
         {
-            MeasurementTable.Term[] terms = table.Rows[firstVariant * rotated + row];
-            ref L target = ref Unsafe.Add(ref probabilities, row / rotated * outcomes + table.OutcomeOfRotated[row % rotated]);
+            MeasurementTable.Term[] terms = table.Rows[row];
+            ref L target = ref Unsafe.Add(ref probabilities, table.StartOfRow[row] - first * columns);
             if (terms.Length == 1)
             {
                 L only = L.Broadcast(terms[0].Coefficient);
@@ -165,7 +165,7 @@ internal static class FormsKernel
     /// <summary>Cotangents of the forms from those of all variants' probabilities.</summary>
     public static void Gather<L>(MeasurementTable table, ref L probabilities, ref L forms) where L : unmanaged, ILanes<L>
     {
-        int columns = table.Columns, rotated = table.OutcomeOfRotated.Length, outcomes = columns * rotated;
+        int columns = table.Columns;
         int[] outcomeOf = table.OutcomeOfColumn;
         for (int form = 0; form < table.Forms; form++)
         {
@@ -174,7 +174,7 @@ internal static class FormsKernel
             foreach (MeasurementTable.Term reader in table.Readers[form])
             {
                 L coefficient = L.Broadcast(reader.Coefficient);
-                ref L source = ref Unsafe.Add(ref probabilities, reader.Form / rotated * outcomes + table.OutcomeOfRotated[reader.Form % rotated]);
+                ref L source = ref Unsafe.Add(ref probabilities, table.StartOfRow[reader.Form]);
                 if (isFirst)
                     for (int z = 0; z < target.Length; z++) target[z] = coefficient * Unsafe.Add(ref source, outcomeOf[z]);
                 else
@@ -238,12 +238,15 @@ internal static class FormsKernel
         {
             int offset = table.IndexOf[k];
             ref L form = ref Unsafe.Add(ref forms, k * table.Columns);
-            for (int i = 0; i < baseOf.Length; i++)
+            for (int z = 0, i = 0; z < table.Columns; z++)
             {
-                int at = 2 * (baseOf[i] | offset);
-                L diagonal = Unsafe.Add(ref form, traced == 1 ? i : i / traced), twice = diagonal + diagonal;
-                Unsafe.Add(ref cotangents, at) = twice * Unsafe.Add(ref state, at);
-                Unsafe.Add(ref cotangents, at + 1) = twice * Unsafe.Add(ref state, at + 1);
+                L diagonal = Unsafe.Add(ref form, z), twice = diagonal + diagonal;
+                for (int end = i + traced; i < end; i++)
+                {
+                    int at = 2 * (baseOf[i] | offset);
+                    Unsafe.Add(ref cotangents, at) = twice * Unsafe.Add(ref state, at);
+                    Unsafe.Add(ref cotangents, at + 1) = twice * Unsafe.Add(ref state, at + 1);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using QuantumCluster.Circuits.Gates;
 
@@ -40,9 +41,11 @@ internal sealed class FusedBlock
     /// <summary>What the block's gradients are about, in the order of the coefficients.</summary>
     public ImmutableArray<Parameter> Parameters { get; }
 
+    /// <param name="sines">Of half of every weight of the circuit.</param>
+    /// <param name="cosines">Of half of every weight of the circuit.</param>
     /// <param name="matrix"><see cref="MatrixNumbers"/>; overwritten.</param>
     /// <param name="coefficients"><see cref="Coordinates"/> for each of <see cref="Parameters"/>, overwritten; empty when nobody asks.</param>
-    public void Fuse(ReadOnlySpan<double> weights, Span<double> matrix, Span<double> coefficients)
+    public void Fuse(ReadOnlySpan<double> sines, ReadOnlySpan<double> cosines, Span<double> matrix, Span<double> coefficients)
     {
         // A product of gates by columns, a vector of the four rows' real and one of their imaginary parts.
         Span<Vector256<double>> a = stackalloc Vector256<double>[8], turned = stackalloc Vector256<double>[8];
@@ -55,7 +58,7 @@ internal sealed class FusedBlock
             BlockGate gate = _gates[g];
             if (isDifferentiated && gate.Weight >= 0)
                 Coefficients(a, gate.Generator, gate.TargetBit, gate.IsControlled, turned, coefficients.Slice(Coordinates * parameter++, Coordinates));
-            Append(a, gate.Matrix(weights), gate.TargetBit, gate.IsControlled);
+            Append(a, gate.Matrix(sines, cosines), gate.TargetBit, gate.IsControlled);
         }
 
         if (isDifferentiated)
@@ -78,6 +81,7 @@ internal sealed class FusedBlock
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<double> Re, Vector256<double> Im) Combine(
         Vector256<double> ar, Vector256<double> ai, Complex p, Vector256<double> br, Vector256<double> bi, Complex q)
     {

@@ -14,6 +14,8 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     private readonly FusedCircuit.Step[] _steps;
     private readonly int _firstBlockStep;
     private readonly double[] _weights;
+    private readonly LaneBuffer<L> _sines;
+    private readonly LaneBuffer<L> _cosines;
     private readonly double[] _matrices;
     private readonly double[][] _coefficients;
     private readonly LaneBuffer<L> _joins;
@@ -35,6 +37,8 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         _firstBlockStep = Array.FindIndex(_steps, s => s is not FusedCircuit.Step.Product);
         int weights = program.Program.Circuit.WeightCount, inputs = program.Program.Circuit.InputCount, blocks = _circuit.Blocks.Length;
         _weights = new double[weights];
+        _sines = new((weights + L.Width - 1) / L.Width);
+        _cosines = new((weights + L.Width - 1) / L.Width);
         _matrices = new double[blocks * FusedBlock.MatrixNumbers];
         _coefficients = [.. _circuit.Blocks.Select(b => new double[b.Parameters.Length * FusedBlock.Coordinates])];
         _joins = new(blocks * JoinKernel.Size);
@@ -64,7 +68,10 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         weights.CopyTo(_weights);
         _hasWeights = true;
         _hasCoefficients = false;
-        for (int b = 0; b < _circuit.Blocks.Length; b++) _circuit.Blocks[b].Fuse(weights, Block(b), []);
+        weights.CopyTo(_sines.Numbers);
+        Span<L> sines = _sines.Span, cosines = _cosines.Span;
+        for (int i = 0; i < sines.Length; i++) (sines[i], cosines[i]) = SineCosineLanes.Of(sines[i] * L.Broadcast(0.5));
+        for (int b = 0; b < _circuit.Blocks.Length; b++) Fuse(b, []);
     }
 
     /// <param name="probabilities">[variant of those asked for, outcome]; overwritten.</param>
@@ -93,7 +100,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     public void Differentiate(Span<L> cotangents)
     {
         if (!_hasCoefficients)
-            for (int b = 0; b < _circuit.Blocks.Length; b++) _circuit.Blocks[b].Fuse(_weights, Block(b), _coefficients[b]);
+            for (int b = 0; b < _circuit.Blocks.Length; b++) Fuse(b, _coefficients[b]);
         _hasCoefficients = true;
         _gradients.Span.Clear();
         FormsKernel.Gather(_program.Table, ref cotangents[0], ref _forms.First);
@@ -213,6 +220,8 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
             target += even + odd;
         }
     }
+
+    private void Fuse(int block, Span<double> coefficients) => _circuit.Blocks[block].Fuse(_sines.Numbers, _cosines.Numbers, Block(block), coefficients);
 
     private Span<double> Block(int block) => _matrices.AsSpan(block * FusedBlock.MatrixNumbers, FusedBlock.MatrixNumbers);
 

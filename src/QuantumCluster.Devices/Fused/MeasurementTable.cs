@@ -42,7 +42,9 @@ internal sealed class MeasurementTable
                 BaseOf[z * Traced + t] = Spread(z, plain, i => 1 << circuit.BitOf[program.MeasuredQubits[i]]) | Spread(t, traced, q => 1 << circuit.BitOf[q]);
         }
 
-        OutcomeOfRotated = [.. Enumerable.Range(0, 1 << rotatedCount).Select(r => Spread(r, rotated, i => 1 << (measured - 1 - i)))];
+        int[] outcomeOfRotated = [.. Enumerable.Range(0, 1 << rotatedCount).Select(r => Spread(r, rotated, i => 1 << (measured - 1 - i)))];
+        RowsPerVariant = outcomeOfRotated.Length;
+        StartOfRow = [.. program.Variants.SelectMany((_, v) => outcomeOfRotated.Select(outcome => v * program.OutcomeCount + outcome))];
         Rows = [.. program.Variants.SelectMany(v => Enumerable.Range(0, 1 << rotatedCount).Select(r => Terms(v, rotated, r)))];
         IsDiagonal = Rows.All(row => row.All(term => term.Form < Interfering));
         Forms = IsDiagonal ? Interfering : Interfering * Interfering;
@@ -75,10 +77,13 @@ internal sealed class MeasurementTable
 
     public int[] OutcomeOfColumn { get; }
 
-    /// <summary>Outcomes of the qubits that are read in X or Y somewhere → their bits of an outcome.</summary>
-    public int[] OutcomeOfRotated { get; }
+    /// <summary>Outcomes of the qubits that are read in X or Y somewhere.</summary>
+    public int RowsPerVariant { get; }
 
-    /// <summary>[variant · rotated outcomes + rotated outcome] → its forms.</summary>
+    /// <summary>Where each row's columns begin in [variant, outcome].</summary>
+    public int[] StartOfRow { get; }
+
+    /// <summary>[variant, outcome of the qubits that are read in X or Y somewhere] → its forms.</summary>
     public Term[][] Rows { get; }
 
     /// <summary>True when the probabilities are the forms, in the same places: nothing interferes.</summary>

@@ -2,6 +2,7 @@ using System.Numerics;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Gates;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Devices.Fused;
 using static QuantumCluster.Devices.Tests.Programs;
 
@@ -95,7 +96,7 @@ public sealed class FusedBlockTests
     {
         var matrix = new double[FusedBlock.MatrixNumbers];
         coefficients = new double[FusedBlock.Coordinates * block.Parameters.Length];
-        block.Fuse(weights, matrix, coefficients);
+        block.Fuse([.. weights.Select(w => SineCosine.Of(w / 2).Sin)], [.. weights.Select(w => SineCosine.Of(w / 2).Cos)], matrix, coefficients);
         return matrix;
     }
 
