@@ -52,6 +52,7 @@ public class LadderCutsTests
     [InlineData(10, 2, 6, "crz")]
     [InlineData(14, 2, 5, "canonical")]
     [InlineData(16, 1, 5, "su4")]
+    [InlineData(20, 1, 5, "canonical")]
     public void Ladder_cut_along_its_length_reproduces_the_uncut_circuit_and_its_gradients(int qubits, int layers, int deviceQubits, string kernel)
     {
         var ladder = new Ladder(qubits, layers, Kernel.Named(kernel)!);
