@@ -15,6 +15,13 @@ internal sealed class Scratch : IDisposable
         return program.Wait();
     }
 
+    /// <summary>With an instruction set that the runtime is told not to use.</summary>
+    public Finished QClusterWithout(string instructions, params string[] arguments)
+    {
+        using RunningProgram program = RunningProgram.Start("env", Path, null, [$"{instructions}=0", BuiltProgram.QCluster, .. arguments]);
+        return program.Wait();
+    }
+
     public RunningProgram StartQCluster(params string[] arguments) => RunningProgram.Start(BuiltProgram.QCluster, Path, null, arguments);
 
     public RunningProgram StartNode(params string[] arguments) => RunningProgram.Start(BuiltProgram.Node, Path, null, arguments);
