@@ -15,6 +15,9 @@ public sealed class KeyedRandom(Seed seed)
         return z ^ (z >> 31);
     }
 
+    /// <summary>Begins the stream of <paramref name="seed"/>, as a new generator would: for the many short streams that need no object each.</summary>
+    public void Restart(Seed seed) => _state = seed.Value;
+
     public ulong NextUInt64() => Mix(_state += 0x9E3779B97F4A7C15UL);
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>

@@ -9,12 +9,18 @@ public sealed record DeviceProfile
     /// </summary>
     public const int SimulatorQubitLimit = 20;
 
+    /// <summary>Most shots of one job that devices take unless their profile says otherwise.</summary>
+    private const int UsualShotLimit = 1_000_000;
+
     private DeviceProfile(string name, int qubits) => (Name, Qubits) = (name, qubits);
 
     public string Name { get; }
 
     /// <summary>The widest program that runs here.</summary>
     public int Qubits { get; }
+
+    /// <summary>Most shots that one job may ask of each variant and sample.</summary>
+    public int ShotLimit { get; } = UsualShotLimit;
 
     /// <summary>The paper's processor.</summary>
     public static DeviceProfile FiveQubit { get; } = new("five-qubit", 5);

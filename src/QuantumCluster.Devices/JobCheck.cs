@@ -28,14 +28,15 @@ internal static class JobCheck
         long numbers = (long)key.VariantCount * program.OutcomeCount * key.SampleCount;
         if (numbers > NumberLimit || ((long)program.Circuit.WeightCount + program.Circuit.InputCount) * key.SampleCount > NumberLimit)
             return $"The job would hold more than {NumberLimit} numbers ({key.VariantCount} variants, {program.OutcomeCount} outcomes, {key.SampleCount} samples); divide it into smaller ones.";
-        return Length("weights", job.Weights, program.Circuit.WeightCount, $"{program.Circuit.WeightCount} weights")
-            ?? Length("inputs", job.Inputs, (long)program.Circuit.InputCount * key.SampleCount, $"{program.Circuit.InputCount} inputs for each of {key.SampleCount} samples")
-            ?? NotFinite("weight", job.Weights)
+        int weights = program.Circuit.WeightCount, inputs = program.Circuit.InputCount;
+        if (job.Weights?.Length != weights) return Length("weights", job.Weights, weights, $"{weights} weights");
+        if (job.Inputs?.Length != (long)inputs * key.SampleCount) return Length("inputs", job.Inputs, (long)inputs * key.SampleCount, $"{inputs} inputs for each of {key.SampleCount} samples");
+        return NotFinite("weight", job.Weights)
             ?? NotFinite("input", job.Inputs)
-            ?? Ask(program, job, numbers);
+            ?? Ask(profile, program, job, numbers);
     }
 
-    private static string? Ask(FragmentProgram program, FragmentJob job, long numbers)
+    private static string? Ask(DeviceProfile profile, FragmentProgram program, FragmentJob job, long numbers)
     {
         switch (job.Ask)
         {
@@ -44,16 +45,20 @@ internal static class JobCheck
             case JobAsk.VectorJacobianProduct product:
                 if (job.Key.FirstVariant != 0 || job.Key.VariantCount != program.Variants.Length)
                     return $"A vector-Jacobian product takes all {program.Variants.Length} variants of its program; the job names {job.Key.VariantCount} from number {job.Key.FirstVariant}.";
-                return Length("cotangents", product.Cotangents, numbers, $"{program.OutcomeCount} outcomes of {program.Variants.Length} variants for each of {job.Key.SampleCount} samples")
-                    ?? NotFinite("cotangent", product.Cotangents);
+                return product.Cotangents?.Length == numbers
+                    ? NotFinite("cotangent", product.Cotangents)
+                    : Length("cotangents", product.Cotangents, numbers, $"{program.OutcomeCount} outcomes of {program.Variants.Length} variants for each of {job.Key.SampleCount} samples");
+            case JobAsk.Counts counts:
+                return counts.Shots >= 1 && counts.Shots <= profile.ShotLimit
+                    ? null
+                    : $"The job asks for {counts.Shots} shots; device `{profile.Name}` takes 1 to {profile.ShotLimit} a job; share more out over several jobs with seeds of their own.";
             default:
-                return "The job asks for something that a state-vector device does not know; ask for probabilities or a vector-Jacobian product.";
+                return "The job asks for something that a state-vector device does not know; ask for probabilities, a vector-Jacobian product or counts.";
         }
     }
 
-    private static string? Length(string name, double[]? numbers, long expected, string reason) => numbers is not null && numbers.Length == expected
-        ? null
-        : $"The job brings {numbers?.Length ?? 0} {name}; the program takes {reason}, {expected} numbers.";
+    private static string Length(string name, double[]? numbers, long expected, string reason) =>
+        $"The job brings {numbers?.Length ?? 0} {name}; the program takes {reason}, {expected} numbers.";
 
     private static string? NotFinite(string name, double[] numbers)
     {

@@ -12,8 +12,8 @@ namespace QuantumCluster.Devices;
 
 /// <summary>
 /// Fixed programs whose result bits name a device's arithmetic: nodes with equal digests give equal bits. They use every gate of the
-/// table, every preparation and basis, weights, inputs and constants, angles beyond every limit of the sine's reduction, and both kinds of
-/// job; one has inputs where only gate by gate will do, the other fuses into blocks.
+/// table, every preparation and basis, weights, inputs and constants, angles beyond every limit of the sine's reduction, and every kind of
+/// job, with few shots and with many; one has inputs where only gate by gate will do, the other fuses into blocks.
 /// </summary>
 public static class SelfTest
 {
@@ -38,7 +38,7 @@ public static class SelfTest
         var key = new JobKey(default, 0, 0, program.Variants.Length, 0, Samples);
         double[] cotangents = Draw(program.Variants.Length * program.OutcomeCount * Samples, 1);
 
-        foreach (JobAsk ask in new JobAsk[] { new JobAsk.Probabilities(), new JobAsk.VectorJacobianProduct(cotangents) })
+        foreach (JobAsk ask in new JobAsk[] { new JobAsk.Probabilities(), new JobAsk.VectorJacobianProduct(cotangents), new JobAsk.Counts(30, new Seed(21)), new JobAsk.Counts(20_000, new Seed(22)) })
         {
             switch (device.Run(program, new FragmentJob(key, program.Hash, weights, inputs, ask)))
             {
@@ -48,6 +48,9 @@ public static class SelfTest
                 case JobOutcome.Differentiated differentiated:
                     Append(hash, differentiated.InputGradients);
                     Append(hash, differentiated.WeightPartials);
+                    break;
+                case JobOutcome.Counted counted:
+                    Append(hash, [.. counted.Counts.Select(c => (double)c)]);
                     break;
                 case JobOutcome.Refused refused:
                     throw new ExecutionFailedException($"Device `{device.Profile.Name}` cannot run the self-test: {refused.Reason}");

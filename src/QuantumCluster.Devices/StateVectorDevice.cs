@@ -1,12 +1,13 @@
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Variants;
+using QuantumCluster.Devices.Shots;
 using QuantumCluster.Devices.StateVectors;
 
 namespace QuantumCluster.Devices;
 
 /// <summary>
-/// An exact, noiseless emulation: probabilities and vector-Jacobian products from state vectors. Stateless between jobs save for programs
+/// A noiseless emulation: exact probabilities and vector-Jacobian products from state vectors, and counts drawn from the probabilities. Stateless between jobs save for programs
 /// that it has compiled, so it is safe for concurrent calls.
 /// </summary>
 public sealed class StateVectorDevice : IQuantumDevice
@@ -27,9 +28,16 @@ public sealed class StateVectorDevice : IQuantumDevice
         if (JobCheck.Objection(Profile, program, job) is { } objection) return new JobOutcome.Refused(job.Key, objection);
         try
         {
-            var compiled = ReadyProgram.Of(program);
-            if (compiled.Fused is { } fused) return fused.Run(job, Width);
-            var run = new StateVectorRun(compiled.ByGates, job);
+            var ready = ReadyProgram.Of(program);
+            if (job.Ask is JobAsk.Counts ask)
+            {
+                var counts = new int[job.Key.VariantCount * program.OutcomeCount * job.Key.SampleCount];
+                Count(ready, job, ask, counts);
+                return new JobOutcome.Counted(job.Key, counts);
+            }
+
+            if (ready.Fused is { } fused) return fused.Run(job, Width);
+            var run = new StateVectorRun(ready.ByGates, job);
             return job.Ask is JobAsk.VectorJacobianProduct product
                 ? run.Differentiate(product.Cotangents)
                 : new JobOutcome.Evaluated(job.Key, run.Evaluate());
@@ -38,5 +46,41 @@ public sealed class StateVectorDevice : IQuantumDevice
         {
             return new JobOutcome.Refused(job.Key, e.Message);
         }
+    }
+
+    /// <summary>
+    /// <see cref="Run"/> for a job that asks for counts, into memory of the caller's: nothing is allocated in the steady state by programs
+    /// that fuse into blocks.
+    /// </summary>
+    /// <param name="counts">[variant of the job, outcome, sample of the job]; overwritten unless the job is refused.</param>
+    /// <returns>Null when the counts are there.</returns>
+    /// <exception cref="ArgumentException">The job asks for something else, or <paramref name="counts"/> has another length.</exception>
+    public JobOutcome.Refused? Count(FragmentProgram program, FragmentJob job, Span<int> counts)
+    {
+        if (job.Ask is not JobAsk.Counts ask) throw new ArgumentException("The job does not ask for counts; run it with Run.", nameof(job));
+        if (JobCheck.Objection(Profile, program, job) is { } objection) return new(job.Key, objection);
+        int expected = job.Key.VariantCount * program.OutcomeCount * job.Key.SampleCount;
+        if (counts.Length != expected) throw new ArgumentException($"The job has {expected} counts; there is room for {counts.Length}.", nameof(counts));
+        try
+        {
+            Count(ReadyProgram.Of(program), job, ask, counts);
+            return null;
+        }
+        catch (NotSupportedException e)
+        {
+            return new(job.Key, e.Message);
+        }
+    }
+
+    private void Count(ReadyProgram ready, FragmentJob job, JobAsk.Counts ask, Span<int> counts)
+    {
+        if (ready.Fused is { } fused)
+        {
+            fused.Count(job, ask, counts, Width);
+            return;
+        }
+
+        double[] probabilities = new StateVectorRun(ready.ByGates, job).Evaluate();
+        new ShotSampler(ready.ByGates.Program.OutcomeCount).Count(ask, job.Key, probabilities, job.Key.SampleCount, 0, job.Key.SampleCount, counts);
     }
 }

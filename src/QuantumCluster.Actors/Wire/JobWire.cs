@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
 
@@ -56,7 +57,20 @@ internal static class JobWire
             SampleCount = job.Key.SampleCount,
             Inputs = Packed.Doubles(job.Inputs),
         };
-        if (job.Ask is JobAsk.VectorJacobianProduct product) packed.Cotangents = Packed.Doubles(product.Cotangents);
+        switch (job.Ask)
+        {
+            case JobAsk.Probabilities:
+                break;
+            case JobAsk.VectorJacobianProduct product:
+                packed.Cotangents = Packed.Doubles(product.Cotangents);
+                break;
+            case JobAsk.Counts counts:
+                packed.Shots = new V1.Shots { Count = counts.Shots, Seed = counts.Seed.Value };
+                break;
+            default:
+                throw new SerializationException($"{job.Ask.GetType().Name} has no form on the wire.");
+        }
+
         return packed;
     }
 
@@ -64,13 +78,17 @@ internal static class JobWire
     {
         JobKey key = Identities.Checked(new(run, fragment, packed.FirstVariant, packed.VariantCount, packed.FirstSample, packed.SampleCount));
         double[] inputs = Divisible(Packed.Doubles(packed.Inputs, "inputs"), key.SampleCount, "inputs", key);
-        JobAsk ask = packed.HasCotangents
-            ? new JobAsk.VectorJacobianProduct(Divisible(Packed.Doubles(packed.Cotangents, "cotangents"), (long)key.SampleCount * key.VariantCount, "cotangents", key))
-            : new JobAsk.Probabilities();
+        JobAsk ask = packed.AskCase switch
+        {
+            V1.PackedJob.AskOneofCase.Cotangents => new JobAsk.VectorJacobianProduct(
+                Divisible(Packed.Doubles(packed.Cotangents, "cotangents"), (long)key.SampleCount * key.VariantCount, "cotangents", key)),
+            V1.PackedJob.AskOneofCase.Shots => new JobAsk.Counts(packed.Shots.Count, new Seed(packed.Shots.Seed)),
+            _ => new JobAsk.Probabilities(),
+        };
         return new(new LeaseId(packed.Lease), packed.Attempt, new FragmentJob(key, program, weights, inputs, ask));
     }
 
-    public static double[] Divisible(double[] numbers, long by, string what, JobKey key) => numbers.Length % by == 0
+    public static T[] Divisible<T>(T[] numbers, long by, string what, JobKey key) => numbers.Length % by == 0
         ? numbers
         : throw new SerializationException($"The {numbers.Length} {what} of {key} do not divide by {by}.");
 }

@@ -15,6 +15,9 @@ internal static class OutcomeWire
             case JobOutcome.Evaluated evaluated:
                 wire.Probabilities = Packed.Doubles(evaluated.Probabilities);
                 break;
+            case JobOutcome.Counted counted:
+                wire.Counts = Packed.Integers(counted.Counts);
+                break;
             case JobOutcome.Differentiated differentiated:
                 wire.Gradients = new V1.Gradients { Inputs = Packed.Doubles(differentiated.InputGradients), Weights = Packed.Doubles(differentiated.WeightPartials) };
                 break;
@@ -38,6 +41,8 @@ internal static class OutcomeWire
         {
             V1.Outcome.ResultOneofCase.Probabilities => new JobOutcome.Evaluated(key,
                 JobWire.Divisible(Packed.Doubles(wire.Probabilities, "probabilities"), (long)key.SampleCount * key.VariantCount, "probabilities", key)),
+            V1.Outcome.ResultOneofCase.Counts => new JobOutcome.Counted(key,
+                JobWire.Divisible(Packed.Integers(wire.Counts, "counts"), (long)key.SampleCount * key.VariantCount, "counts", key)),
             V1.Outcome.ResultOneofCase.Gradients => new JobOutcome.Differentiated(key,
                 JobWire.Divisible(Packed.Doubles(wire.Gradients.Inputs, "inputs"), key.SampleCount, "input gradients", key), Packed.Doubles(wire.Gradients.Weights, "weights")),
             V1.Outcome.ResultOneofCase.Refused => new JobOutcome.Refused(key, wire.Refused),

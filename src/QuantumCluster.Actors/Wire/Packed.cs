@@ -32,6 +32,24 @@ internal static class Packed
         ? Doubles(bytes, field)
         : throw new SerializationException($"The field {field} has {bytes.Length} bytes instead of {count} doubles.");
 
+    public static ByteString Integers(ReadOnlySpan<int> numbers)
+    {
+        if (BitConverter.IsLittleEndian) return ByteString.CopyFrom(MemoryMarshal.AsBytes(numbers));
+        var bytes = new byte[numbers.Length * 4];
+        for (int i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), numbers[i]);
+        return UnsafeByteOperations.UnsafeWrap(bytes);
+    }
+
+    /// <exception cref="SerializationException">The bytes are not whole numbers of 32-bit integers.</exception>
+    public static int[] Integers(ByteString bytes, string field)
+    {
+        if (bytes.Length % 4 != 0) throw new SerializationException($"The field {field} has {bytes.Length} bytes, which are not whole 32-bit integers.");
+        if (BitConverter.IsLittleEndian) return MemoryMarshal.Cast<byte, int>(bytes.Span).ToArray();
+        var numbers = new int[bytes.Length / 4];
+        for (int i = 0; i < numbers.Length; i++) numbers[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span[(i * 4)..]);
+        return numbers;
+    }
+
     public static ByteString Hash(ProgramHash hash) => UnsafeByteOperations.UnsafeWrap(hash.ToArray());
 
     /// <exception cref="SerializationException">Not 32 bytes.</exception>

@@ -190,6 +190,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private static int Numbers(JobOutcome outcome) => outcome switch
     {
         JobOutcome.Evaluated e => e.Probabilities.Length,
+        JobOutcome.Counted c => (c.Counts.Length + 1) / 2, // of half the size
         JobOutcome.Differentiated d => d.InputGradients.Length + d.WeightPartials.Length,
         _ => 128,
     };

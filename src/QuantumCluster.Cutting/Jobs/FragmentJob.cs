@@ -1,3 +1,4 @@
+using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Variants;
 
 namespace QuantumCluster.Cutting.Jobs;
@@ -15,6 +16,16 @@ public abstract record JobAsk
     /// </summary>
     /// <param name="Cotangents">[variant, outcome, sample], samples innermost.</param>
     public sealed record VectorJacobianProduct(double[] Cotangents) : JobAsk;
+
+    /// <summary>
+    /// How often each outcome came up when every variant was run <paramref name="Shots"/> times on every sample: what hardware can answer.
+    /// </summary>
+    /// <param name="Shots">At least 1, at most the device's limit.</param>
+    /// <param name="Seed">
+    /// Chance: every draw is keyed by it, the variant's number in the program and the sample's number in the batch, so counts do not depend
+    /// on how a run is divided into jobs. Fragments and steps that are to be independent need seeds of their own.
+    /// </param>
+    public sealed record Counts(int Shots, Seed Seed) : JobAsk;
 }
 
 /// <summary>A batch of work for one device.</summary>

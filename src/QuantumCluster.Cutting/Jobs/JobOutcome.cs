@@ -10,6 +10,9 @@ public abstract record JobOutcome
     /// <param name="Probabilities">[variant of the job, outcome, sample of the job], samples innermost.</param>
     public sealed record Evaluated(JobKey Key, double[] Probabilities) : JobOutcome(Key);
 
+    /// <param name="Counts">[variant of the job, outcome, sample of the job], samples innermost: over the outcomes they sum to the shots asked for.</param>
+    public sealed record Counted(JobKey Key, int[] Counts) : JobOutcome(Key);
+
     /// <param name="InputGradients">[input of the program, sample of the job], samples innermost.</param>
     /// <param name="WeightPartials">[block, weight of the program]: one sum per block of <see cref="Reconstruction.SampleTree.Blocks"/> of the job's samples.</param>
     public sealed record Differentiated(JobKey Key, double[] InputGradients, double[] WeightPartials) : JobOutcome(Key);

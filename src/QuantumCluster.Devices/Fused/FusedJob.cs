@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Reconstruction;
+using QuantumCluster.Devices.Shots;
 
 namespace QuantumCluster.Devices.Fused;
 
@@ -8,6 +10,9 @@ namespace QuantumCluster.Devices.Fused;
 internal abstract class FusedJob
 {
     public abstract JobOutcome Run(FragmentJob job);
+
+    /// <param name="counts">[variant of the job, outcome, sample of the job]; overwritten.</param>
+    public abstract void Count(FragmentJob job, JobAsk.Counts ask, Span<int> counts);
 
     public static FusedJob Create(FusedProgram program, LaneWidth width) => width switch
     {
@@ -20,11 +25,26 @@ internal abstract class FusedJob
     {
         private readonly FusedRun<L> _run = new(program);
         private readonly LaneBuffer<L> _rows = new(program.Program.Variants.Length * program.Program.OutcomeCount);
+        private readonly ShotSampler _sampler = new(program.Program.OutcomeCount);
 
         public override JobOutcome Run(FragmentJob job)
         {
             _run.LoadWeights(job.Weights);
             return job.Ask is JobAsk.VectorJacobianProduct product ? Differentiate(job, product.Cotangents) : Evaluate(job);
+        }
+
+        public override void Count(FragmentJob job, JobAsk.Counts ask, Span<int> counts)
+        {
+            JobKey key = job.Key;
+            int samples = key.SampleCount;
+            ReadOnlySpan<double> probabilities = MemoryMarshal.Cast<L, double>(_rows.Span);
+            _run.LoadWeights(job.Weights);
+            for (int first = 0; first < samples; first += L.Width)
+            {
+                SampleMinor.Load(job.Inputs, samples, first, _run.Angles);
+                _run.Evaluate(_rows.Span, key.FirstVariant, key.VariantCount);
+                _sampler.Count(ask, key, probabilities, L.Width, first, Math.Min(L.Width, samples - first), counts);
+            }
         }
 
         private JobOutcome.Evaluated Evaluate(FragmentJob job)

@@ -25,10 +25,21 @@ internal sealed class FusedProgram
 
     public JobOutcome Run(FragmentJob job, LaneWidth width)
     {
-        ConcurrentBag<FusedJob> stock = _stock[width switch { LaneWidth.Bits512 => 0, LaneWidth.Bits256 => 1, _ => 2 }];
-        if (!stock.TryTake(out FusedJob? run)) run = FusedJob.Create(this, width);
+        FusedJob run = Take(width);
         JobOutcome outcome = run.Run(job);
-        stock.Add(run);
+        Stock(width).Add(run);
         return outcome;
     }
+
+    /// <param name="counts">[variant of the job, outcome, sample of the job]; overwritten.</param>
+    public void Count(FragmentJob job, JobAsk.Counts ask, Span<int> counts, LaneWidth width)
+    {
+        FusedJob run = Take(width);
+        run.Count(job, ask, counts);
+        Stock(width).Add(run);
+    }
+
+    private FusedJob Take(LaneWidth width) => Stock(width).TryTake(out FusedJob? run) ? run : FusedJob.Create(this, width);
+
+    private ConcurrentBag<FusedJob> Stock(LaneWidth width) => _stock[width switch { LaneWidth.Bits512 => 0, LaneWidth.Bits256 => 1, _ => 2 }];
 }

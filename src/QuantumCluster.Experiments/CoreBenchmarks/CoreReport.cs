@@ -34,6 +34,8 @@ public sealed record CoreReport(MachineFacts Machine, ImmutableArray<BenchmarkRo
 
         var device = new DeviceStep(Kernel.Su4);
         Add(rows, "device.variants", "su4", 1, device.Variants / patient.BestSeconds(() => device.Run()), "variants/s");
+        var shots = new ShotStep(Kernel.Su4);
+        Add(rows, "device.shots", "su4", ShotStep.Batch, ShotStep.Circuits / patient.BestSeconds(shots.Run), "circuits/s");
 
         AddLayer(rows, patient);
 

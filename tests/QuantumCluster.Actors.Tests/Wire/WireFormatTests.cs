@@ -4,6 +4,7 @@ using System.Text.Json;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Wire;
+using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
@@ -28,6 +29,7 @@ public sealed class WireFormatTests
             new(new LeaseId(2), new JobOutcome.Differentiated(Key, [1, 2], [-0.0, double.Epsilon])),
             new(new LeaseId(3), new JobOutcome.Refused(Key, "too wide")),
             new(new LeaseId(4), new JobOutcome.Faulted(Key, "burnt out")),
+            new(new LeaseId(5), new JobOutcome.Counted(Key, [1, 0, 3, int.MaxValue])),
         ], 22),
         new CoordinatorProtocol.ProgramRequested(Worker, Hash),
         new CoordinatorProtocol.WorkerDraining(Worker),
@@ -44,6 +46,7 @@ public sealed class WireFormatTests
         [
             new(new LeaseId(1), 1, new FragmentJob(Key, Hash, [0.1, 0.2], [1, 2], new JobAsk.Probabilities())),
             new(new LeaseId(2), 3, new FragmentJob(Key, Hash, [0.3, 0.4], [3, 4], new JobAsk.VectorJacobianProduct([1, 2, 3, 4]))),
+            new(new LeaseId(3), 1, new FragmentJob(Key, Hash, [0.3, 0.4], [3, 4], new JobAsk.Counts(1000, new Seed(ulong.MaxValue)))),
         ]),
         new WorkerProtocol.ProgramProvided(Hash, [4, 5]),
         new ClientProtocol.PlanRequested(Hash),
@@ -79,6 +82,14 @@ public sealed class WireFormatTests
         Assert.Equal("0A0B09EFCDAB0000000000100312200000000000000001000000000000000200000000000000030000000000000004180222080000"
             + "00000000E03F2A10000000000000F03F0000000000000040", Hex(Samples[5]));
         Assert.Equal("0A0B09EFCDAB000000000010031A0D6C6561736564203E206C6F7374".Replace("1A0D", "120D"), Hex(new ClientProtocol.RunFailed(Run, "leased > lost")));
+    }
+
+    [Fact]
+    public void Bytes_of_shots_and_counts_stay_what_they_were()
+    {
+        var job = new FragmentJob(new JobKey(Run, 1, 0, 1, 0, 1), Hash, [], [], new JobAsk.Counts(1000, new Seed(0x0102030405060708)));
+        Assert.EndsWith("4A0C08E807110807060504030201", Hex(new WorkerProtocol.JobsGranted(Worker, 1, [new(new LeaseId(1), 1, job)])), StringComparison.Ordinal);
+        Assert.Contains("3A0801000000E7030000", Hex(new CoordinatorProtocol.OutcomesReported(Worker, [new(new LeaseId(1), new JobOutcome.Counted(job.Key, [1, 999]))], 0)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,6 +139,7 @@ public sealed class WireFormatTests
     public void Wrong_lengths_are_refused()
     {
         Assert.Contains("do not divide", Assert.Throws<SerializationException>(() => Again(new CoordinatorProtocol.OutcomesReported(Worker, [new(default, new JobOutcome.Evaluated(Key, [1, 2, 3]))], 0))).Message);
+        Assert.Contains("counts", Assert.Throws<SerializationException>(() => Again(new CoordinatorProtocol.OutcomesReported(Worker, [new(default, new JobOutcome.Counted(Key, [1, 2, 3]))], 0))).Message);
         Assert.Contains("do not divide", Assert.Throws<SerializationException>(() => Again(new ClientProtocol.ForwardCompleted(Run, new ForwardResult([1, 2, 3], new FragmentTensors([], 2))))).Message);
         Assert.Contains("No job has the key", Assert.Throws<SerializationException>(() => Again(new CoordinatorProtocol.OutcomesReported(Worker, [new(default, new JobOutcome.Refused(Key with { SampleCount = 0 }, ""))], 0))).Message);
     }
