@@ -26,15 +26,23 @@ public sealed class BinomialSamplerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Draws_are_distributed_as_they_should(int n, double p)
+    public void Draws_are_distributed_as_they_should(int n, double p) => AssertFit(n, p, Sample(n, p));
+
+    [Theory]
+    [InlineData(40, 0.3)]
+    [InlineData(1000, 0.012)]
+    [InlineData(1000, 0.03)]
+    [InlineData(20_000, 0.5)]
+    public void Long_runs_of_draws_show_no_small_bias_either(int n, double p) => AssertFit(n, p, Sample(n, p, 3_000_000));
+
+    private static void AssertFit(int n, double p, int[] draws)
     {
-        int[] draws = Sample(n, p);
-        Assert.All(draws, k => Assert.InRange(k, 0, n));
         int lowest = draws.Min(), highest = draws.Max();
+        Assert.True(lowest >= 0 && highest <= n);
         var seen = new long[highest - lowest + 2]; // each value from the lowest to the highest, and all others
         foreach (int k in draws) seen[k - lowest]++;
         double[] chances = [.. Enumerable.Range(lowest, highest - lowest + 1).Select(k => Binomial.PMF(p, n, k))];
-        double[] expected = [.. chances.Select(c => Draws * c), Draws * Math.Max(0, 1 - chances.Sum())];
+        double[] expected = [.. chances.Select(c => draws.Length * c), draws.Length * Math.Max(0, 1 - chances.Sum())];
         Assert.InRange(Goodness.PValue(expected, seen), 1e-5, 1);
     }
 
