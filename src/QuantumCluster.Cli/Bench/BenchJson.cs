@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using QuantumCluster.Cli.Door;
 using QuantumCluster.Experiments.CoreBenchmarks;
 
 namespace QuantumCluster.Cli.Bench;
@@ -8,21 +7,15 @@ namespace QuantumCluster.Cli.Bench;
 /// <summary>The object that <c>bench --json</c> prints: <c>machine</c>, then <c>rows</c>.</summary>
 internal static class BenchJson
 {
-    public static string Text(CoreReport report)
+    public static string Text(CoreReport report) => IndentedJson.Text(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            WriteMachine(json, report.Machine);
-            json.WriteStartArray("rows");
-            foreach (BenchmarkRow row in report.Rows) WriteRow(json, row);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
+        json.WriteStartObject();
+        WriteMachine(json, report.Machine);
+        json.WriteStartArray("rows");
+        foreach (BenchmarkRow row in report.Rows) WriteRow(json, row);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static void WriteMachine(Utf8JsonWriter json, MachineFacts machine)
     {

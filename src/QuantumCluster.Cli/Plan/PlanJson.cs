@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using QuantumCluster.Cli.Door;
 using QuantumCluster.Cutting.Fragments;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Variants;
@@ -11,13 +10,7 @@ namespace QuantumCluster.Cli.Plan;
 internal static class PlanJson
 {
     /// <summary>The object by itself, indented.</summary>
-    public static string Text(LadderPlan ladder, StepTraffic traffic)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            Write(json, ladder, traffic);
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
+    public static string Text(LadderPlan ladder, StepTraffic traffic) => IndentedJson.Text(json => Write(json, ladder, traffic));
 
     public static void Write(Utf8JsonWriter json, LadderPlan ladder, StepTraffic traffic)
     {

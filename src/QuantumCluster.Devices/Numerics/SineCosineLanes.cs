@@ -9,47 +9,12 @@ namespace QuantumCluster.Devices.Numerics;
 /// <summary>The vector twin of <see cref="SineCosine"/>: the same steps on every lane, so the same bits for finite arguments.</summary>
 public static class SineCosineLanes
 {
-    public static (Vector<double> Sin, Vector<double> Cos) Of(Vector<double> radians)
+    public static (Vector<double> Sin, Vector<double> Cos) Of(Vector<double> radians) => Vector<double>.Count switch
     {
-        if (Vector.GreaterThanAny(Vector.Abs(radians), new Vector<double>(SineCosine.ReductionLimit))) radians = ReduceByTau(radians);
-        Vector<double> shifted = Vector.FusedMultiplyAdd(radians, new Vector<double>(SineCosine.TwoOverPi), new Vector<double>(SineCosine.Rounder));
-        Vector<double> n = shifted - new Vector<double>(SineCosine.Rounder), minus = -n;
-        Vector<double> r = Vector.FusedMultiplyAdd(minus, new Vector<double>(SineCosine.HalfPiHigh), radians);
-        r = Vector.FusedMultiplyAdd(minus, new Vector<double>(SineCosine.HalfPiMiddle), r);
-        r = Vector.FusedMultiplyAdd(minus, new Vector<double>(SineCosine.HalfPiLow), r);
-        Vector<double> z = r * r;
-
-        Vector<double> s = Vector.FusedMultiplyAdd(z, new Vector<double>(SineCosine.S6), new Vector<double>(SineCosine.S5));
-        s = Vector.FusedMultiplyAdd(z, s, new Vector<double>(SineCosine.S4));
-        s = Vector.FusedMultiplyAdd(z, s, new Vector<double>(SineCosine.S3));
-        s = Vector.FusedMultiplyAdd(z, s, new Vector<double>(SineCosine.S2));
-        s = Vector.FusedMultiplyAdd(z, s, new Vector<double>(SineCosine.S1));
-        Vector<double> sin = Vector.FusedMultiplyAdd(r * z, s, r);
-
-        Vector<double> c = Vector.FusedMultiplyAdd(z, new Vector<double>(SineCosine.C6), new Vector<double>(SineCosine.C5));
-        c = Vector.FusedMultiplyAdd(z, c, new Vector<double>(SineCosine.C4));
-        c = Vector.FusedMultiplyAdd(z, c, new Vector<double>(SineCosine.C3));
-        c = Vector.FusedMultiplyAdd(z, c, new Vector<double>(SineCosine.C2));
-        c = Vector.FusedMultiplyAdd(z, c, new Vector<double>(SineCosine.C1));
-        Vector<double> cos = Vector.FusedMultiplyAdd(z * z, c, Vector.FusedMultiplyAdd(z, new Vector<double>(-0.5), Vector<double>.One));
-
-        // The shifted sum carries n in its lowest mantissa bits, in two's complement: no conversion to integers is needed.
-        Vector<long> quadrant = Vector.AsVectorInt64(shifted);
-        Vector<long> isOdd = Vector.Equals(quadrant & Vector<long>.One, Vector<long>.One);
-        Vector<long> sinSign = (quadrant & new Vector<long>(2)) << 62, cosSign = ((quadrant + Vector<long>.One) & new Vector<long>(2)) << 62;
-        return (
-            Vector.AsVectorDouble(Vector.AsVectorInt64(Vector.ConditionalSelect(isOdd, cos, sin)) ^ sinSign),
-            Vector.AsVectorDouble(Vector.AsVectorInt64(Vector.ConditionalSelect(isOdd, sin, cos)) ^ cosSign));
-    }
-
-    private static Vector<double> ReduceByTau(Vector<double> radians)
-    {
-        Span<double> lanes = stackalloc double[Vector<double>.Count];
-        radians.CopyTo(lanes);
-        foreach (ref double lane in lanes)
-            if (Math.Abs(lane) > SineCosine.ReductionLimit) lane = Math.IEEERemainder(lane, Math.Tau);
-        return new Vector<double>((ReadOnlySpan<double>)lanes);
-    }
+        8 => Through<Lanes512>(radians),
+        4 => Through<Lanes256>(radians),
+        _ => Through<Lanes128>(radians),
+    };
 
     /// <inheritdoc cref="Of(Vector{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,7 +41,15 @@ public static class SineCosineLanes
         c = L.MultiplyAdd(z, c, L.Broadcast(SineCosine.C2));
         c = L.MultiplyAdd(z, c, L.Broadcast(SineCosine.C1));
         L cos = L.MultiplyAdd(z * z, c, L.MultiplyAdd(z, L.Broadcast(-0.5), L.Broadcast(1.0)));
+
+        // The shifted sum carries n in its lowest mantissa bits, in two's complement: no conversion to integers is needed.
         return L.Turn(shifted, sin, cos);
+    }
+
+    private static (Vector<double> Sin, Vector<double> Cos) Through<L>(Vector<double> radians) where L : unmanaged, ILanes<L>
+    {
+        (L sin, L cos) = Of(Unsafe.BitCast<Vector<double>, L>(radians));
+        return (Unsafe.BitCast<L, Vector<double>>(sin), Unsafe.BitCast<L, Vector<double>>(cos));
     }
 
     private static L ReduceByTau<L>(L radians) where L : unmanaged, ILanes<L>
