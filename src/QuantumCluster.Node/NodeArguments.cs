@@ -7,10 +7,11 @@ namespace QuantumCluster.Node;
 internal static class NodeArguments
 {
     public const string Usage = """
-        qcluster-node --role coordinator|worker [--config FILE] [--port PORT] [--seed HOST:PORT] [--devices N]
+        qcluster-node --role coordinator|worker [--config FILE]... [--port PORT] [--seed HOST:PORT] [--devices N]
 
           --role      what this node does
-          --config    HOCON with differences from the built-in settings, such as hocon/worker.conf
+          --config    HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given
+                      several times: later files win over earlier ones
           --port      port to listen on; 0 is any free one (coordinator 9400, worker 0)
           --seed      the coordinator to join (worker 127.0.0.1:9400)
           --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
@@ -22,7 +23,8 @@ internal static class NodeArguments
     public static NodeSettings Read(string[] args)
     {
         NodeRole? role = null;
-        string? config = null, seed = null;
+        List<string> configs = [];
+        string? seed = null;
         int? port = null, devices = null;
         for (int i = 0; i < args.Length; i += 2)
         {
@@ -37,7 +39,7 @@ internal static class NodeArguments
                         _ => throw new InvalidSettingException($"--role is {value}; it must be coordinator or worker."),
                     };
                     break;
-                case "--config": config = value; break;
+                case "--config": configs.Add(value); break;
                 case "--seed": seed = value; break;
                 case "--port": port = Number(name, value); break;
                 case "--devices": devices = Number(name, value); break;
@@ -45,7 +47,7 @@ internal static class NodeArguments
             }
         }
 
-        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), config, port, seed, devices);
+        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices);
     }
 
     private static int Number(string name, string value) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)

@@ -9,7 +9,7 @@ namespace QuantumCluster.Actors.Tests;
 /// <summary>One actor among probes, with the settings of a real node but for its log. Timers stand still until a test moves them.</summary>
 public abstract class ActorSpec() : TestKit(ConfigurationFactory
     .ParseString("""akka { loglevel = OFF, test.single-expect-default = 60s, scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" }""")
-    .WithFallback(SettingsTree.Load(null, null).Config))
+    .WithFallback(SettingsTree.Load(null, []).Config))
 {
     /// <summary>Lets this time pass for all timers.</summary>
     protected void Pass(TimeSpan time) => ((TestScheduler)Sys.Scheduler).Advance(time);

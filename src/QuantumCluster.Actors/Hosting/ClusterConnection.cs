@@ -18,6 +18,7 @@ public sealed class ClusterConnection : IClusterSession
     public IFragmentExecutor Executor => _session.Executor;
 
     /// <summary>Joins the cluster that has its coordinator at <paramref name="host"/>:<paramref name="port"/>.</summary>
+    /// <exception cref="InvalidSettingException">A configuration file is missing or not HOCON, or has a key or value that is not allowed.</exception>
     /// <exception cref="ExecutionFailedException">No coordinator answers within the limit, or no worker is up.</exception>
     public static async Task<ClusterConnection> JoinAsync(string host, int port, ClusterConnectionSettings settings, CancellationToken cancellation = default)
     {
@@ -29,7 +30,7 @@ public sealed class ClusterConnection : IClusterSession
               remote.dot-netty.tcp { hostname = "{{settings.ListenHost}}", port = 0 }
               cluster { roles = [trainer], seed-nodes = ["akka.tcp://{{ClusterNode.SystemName}}@{{seed}}"] }
             }
-            """).WithFallback(SettingsTree.Load(null, null).Config));
+            """).WithFallback(SettingsTree.Load(null, settings.ConfigFiles).Config));
         IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), settings.Patience, settings.Time), "client");
         var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time), system.WhenTerminated));
         try

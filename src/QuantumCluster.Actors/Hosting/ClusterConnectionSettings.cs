@@ -8,6 +8,9 @@ public sealed record ClusterConnectionSettings
     /// <summary>How long runs wait while no coordinator can be reached, before they fail.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>HOCON with the cluster's own settings, as its nodes have them; later files win over earlier ones.</summary>
+    public IReadOnlyList<string> ConfigFiles { get; init; } = [];
+
     /// <summary>The address of this machine that the cluster reaches it by; the port is any free one.</summary>
     public string ListenHost { get; init; } = "127.0.0.1";
 

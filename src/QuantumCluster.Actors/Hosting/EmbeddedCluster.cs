@@ -38,7 +38,7 @@ public sealed class EmbeddedCluster : IClusterSession
             throw new ArgumentException($"A node has 1 to {WorkerSettings.DeviceLimit} devices, not {settings.DevicesPerNode}.", nameof(settings));
 
         Config config = ConfigurationFactory.ParseString($"akka {{ loglevel = ERROR, actor.serialize-messages = {(settings.SerializeMessages ? "on" : "off")} }}")
-            .WithFallback(SettingsTree.Load(null, null).Config);
+            .WithFallback(SettingsTree.Load(null, []).Config);
         ActorSystem system = ActorSystem.Create("quantum-cluster", config);
         string selfTest = ClusterNode.SelfTest;
         IActorRef coordinator = system.ActorOf(CoordinatorActor.Props(settings.Coordinator, selfTest, settings.Time), CoordinatorActor.Name);

@@ -28,15 +28,15 @@ public sealed record NodeSettings
 
     internal Config Config { get; }
 
-    /// <summary>Reads a role file over the built-in defaults; arguments that are given win over the file.</summary>
-    /// <param name="configFile">HOCON, for example <c>hocon/worker.conf</c>; null for the defaults alone.</param>
+    /// <summary>Reads the user's files over the built-in defaults; arguments that are given win over all files.</summary>
+    /// <param name="configFiles">HOCON, for example <c>hocon/worker.conf</c>; later files win over earlier ones; none for the defaults alone.</param>
     /// <param name="port">0 (any free port) to 65535.</param>
     /// <param name="seed">HOST:PORT of a coordinator to join.</param>
     /// <param name="devices">1 to 64.</param>
-    /// <exception cref="InvalidSettingException">The file is missing or not HOCON, or a key or value is not allowed.</exception>
-    public static NodeSettings Load(NodeRole role, string? configFile, int? port = null, string? seed = null, int? devices = null)
+    /// <exception cref="InvalidSettingException">A file is missing or not HOCON, or a key or value is not allowed.</exception>
+    public static NodeSettings Load(NodeRole role, IReadOnlyList<string> configFiles, int? port = null, string? seed = null, int? devices = null)
     {
-        var tree = SettingsTree.Load(role, configFile);
+        var tree = SettingsTree.Load(role, configFiles);
         var listen = new Endpoint(tree.Text("node.host", null), tree.Int("node.port", 0, 65535, port));
         if (listen.Host.Length == 0) throw new InvalidSettingException("quantum-cluster.node.host is empty; it must be an address of this machine, such as 127.0.0.1.");
         string join = tree.Text("node.seed", seed);

@@ -15,9 +15,9 @@ internal sealed class SettingsTree
     public Config Config { get; }
 
     /// <param name="role">Whose built-in role file lies above the shared one; null for neither.</param>
-    /// <param name="file">The user's file, above both; null for none.</param>
-    /// <exception cref="InvalidSettingException">The file is missing, is not HOCON, or has a key that the shared file does not have.</exception>
-    public static SettingsTree Load(NodeRole? role, string? file)
+    /// <param name="files">The user's files, above both; later ones win over earlier ones.</param>
+    /// <exception cref="InvalidSettingException">A file is missing, is not HOCON, or has a key that the shared file does not have.</exception>
+    public static SettingsTree Load(NodeRole? role, IReadOnlyList<string> files)
     {
         Config shared = Parse(Resource("quantum-cluster.conf"), "the built-in settings");
         Config config = role switch
@@ -26,18 +26,8 @@ internal sealed class SettingsTree
             NodeRole.Worker => Parse(Resource("worker.conf"), "the built-in settings").WithFallback(shared),
             _ => shared,
         };
-        if (file is null) return new(config);
-
-        Config given = Parse(Text(file), file);
         var known = Leaves(shared.GetConfig(Root).Root, Root).ToHashSet();
-        foreach ((string key, HoconValue value) in given.Root.GetObject().Items)
-        {
-            if (key == "akka") continue;
-            foreach (string leaf in Leaves(value, key))
-                if (!known.Contains(leaf)) throw new InvalidSettingException($"{file}: there is no setting {leaf}; there are {string.Join(", ", known.Order())}, and Akka's own under akka.");
-        }
-
-        return new(given.WithFallback(config));
+        return new(files.Aggregate(config, (below, file) => Given(file, known).WithFallback(below)));
     }
 
     public string Text(string key, string? instead) => instead ?? Config.GetString($"{Root}.{key}") ?? "";
@@ -75,6 +65,19 @@ internal sealed class SettingsTree
             ? value.Value
             : throw new InvalidSettingException(string.Create(CultureInfo.InvariantCulture,
                 $"{Root}.{key} is {text}; it must be a time from {least.TotalSeconds} s to {most.TotalSeconds} s, such as 500ms or 5s."));
+    }
+
+    private static Config Given(string file, HashSet<string> known)
+    {
+        Config given = Parse(Text(file), file);
+        foreach ((string key, HoconValue value) in given.Root.GetObject().Items)
+        {
+            if (key == "akka") continue;
+            foreach (string leaf in Leaves(value, key))
+                if (!known.Contains(leaf)) throw new InvalidSettingException($"{file}: there is no setting {leaf}; there are {string.Join(", ", known.Order())}, and Akka's own under akka.");
+        }
+
+        return given;
     }
 
     private static string Text(string file)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Actors.Settings;
 using QuantumCluster.Cli.Door;
 
 namespace QuantumCluster.Cli.Clusters;
@@ -26,8 +27,20 @@ internal abstract record ClusterChoice
         /// <summary>How long to wait for its coordinator and a first worker.</summary>
         public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-        public override async Task<IClusterSession> OpenAsync(CancellationToken cancellation) =>
-            await ClusterConnection.JoinAsync(Host, Port, new ClusterConnectionSettings { JoinTimeout = Timeout }, cancellation);
+        /// <summary>The cluster's own settings; later files win over earlier ones.</summary>
+        public IReadOnlyList<string> ConfigFiles { get; init; } = [];
+
+        public override async Task<IClusterSession> OpenAsync(CancellationToken cancellation)
+        {
+            try
+            {
+                return await ClusterConnection.JoinAsync(Host, Port, new ClusterConnectionSettings { JoinTimeout = Timeout, ConfigFiles = ConfigFiles }, cancellation);
+            }
+            catch (InvalidSettingException e)
+            {
+                throw new BadInputException(e.Message, e);
+            }
+        }
 
         public override string ToString() => $"cluster at {Host}:{Port}";
     }

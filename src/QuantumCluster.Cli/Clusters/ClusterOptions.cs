@@ -13,15 +13,25 @@ internal sealed class ClusterOptions
 
     private readonly Option<int> _joinTimeout = TypedOptions.Whole("--join-timeout", "SECONDS", 30, 1, 3600, "how long to wait for the coordinator and a first worker of a running cluster");
 
-    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _cluster, _joinTimeout]);
+    private readonly Option<string[]> _config = TypedOptions.Texts("--config", "FILE",
+        "HOCON with the running cluster's own settings, as its nodes have them; may be given several times, later files win");
+
+    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _cluster, _joinTimeout, _config]);
 
     /// <exception cref="BadInputException">Both an embedded and a running cluster were asked for.</exception>
     public ClusterChoice Choose(ParseResult parsed)
     {
-        if (parsed.GetValue(_cluster) is not { } joined) return new ClusterChoice.Embedded(parsed.GetValue(_nodes), parsed.GetValue(_devices));
+        string[] config = parsed.GetRequiredValue(_config);
+        if (parsed.GetValue(_cluster) is not { } joined)
+        {
+            return config is [var first, ..]
+                ? throw new BadInputException($"--config is \"{first}\", and an embedded cluster needs none; add --cluster HOST:PORT, or leave --config out.")
+                : new ClusterChoice.Embedded(parsed.GetValue(_nodes), parsed.GetValue(_devices));
+        }
+
         foreach (Option<int> option in (Option<int>[])[_nodes, _devices])
             if (parsed.GetResult(option) is { Implicit: false })
                 throw new BadInputException($"{option.Name} sizes an embedded cluster, and --cluster joins one that runs already; give only one of them.");
-        return joined with { Timeout = TimeSpan.FromSeconds(parsed.GetValue(_joinTimeout)) };
+        return joined with { Timeout = TimeSpan.FromSeconds(parsed.GetValue(_joinTimeout)), ConfigFiles = config };
     }
 }

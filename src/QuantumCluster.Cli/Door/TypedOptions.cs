@@ -46,6 +46,20 @@ internal static class TypedOptions
 
     public static Option<string?> Text(string name, string value, string description) => Optional(name, value, description, text => text);
 
+    /// <summary>An option that may be given any number of times; its values in the order given.</summary>
+    public static Option<string[]> Texts(string name, string value, string description) => new(name)
+    {
+        HelpName = value,
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+        CustomParser = result =>
+        {
+            if (result.Tokens.Any(t => t.Value.Length == 0)) result.AddError($"{name} is given without a value.");
+            return [.. result.Tokens.Select(t => t.Value)];
+        },
+    };
+
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     public static Option<T> Parsed<T>(string name, string value, T fallback, string description, Func<string, T> parse) =>

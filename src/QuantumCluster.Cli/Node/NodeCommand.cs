@@ -12,7 +12,7 @@ internal static class NodeCommand
     {
         Option<string?> role = TypedOptions.Optional("--role", "coordinator|worker", "what this node does: admit runs and grant jobs, or run jobs on its devices (required)", text =>
             text is "coordinator" or "worker" ? text : throw new BadInputException($"--role is \"{text}\"; give coordinator or worker."));
-        Option<string?> config = TypedOptions.Text("--config", "FILE", "HOCON with differences from the built-in settings, such as hocon/worker.conf");
+        Option<string[]> config = TypedOptions.Texts("--config", "FILE", "HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given several times, later files win");
         Option<int?> port = TypedOptions.WholeOrNone("--port", "PORT", 0, 65535, "port to listen on, 0 for any free one (default coordinator 9400, worker 0)");
         Option<string?> seed = TypedOptions.Text("--seed", "HOST:PORT", "the coordinator to join (default for a worker 127.0.0.1:9400)");
         Option<int?> devices = TypedOptions.WholeOrNone("--devices", "N", 1, 64, "five-qubit devices of a worker (default 2)");
@@ -28,7 +28,7 @@ internal static class NodeCommand
                     "worker" => NodeRole.Worker,
                     _ => throw new BadInputException("node needs its role; give --role coordinator or --role worker."),
                 };
-                var settings = NodeSettings.Load(wanted, parsed.GetValue(config), parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(devices));
+                var settings = NodeSettings.Load(wanted, parsed.GetRequiredValue(config), parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(devices));
                 return await NodeHost.RunAsync(settings, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
             }
             catch (InvalidSettingException e)
@@ -45,7 +45,7 @@ internal static class NodeCommand
                 new("… the second and the third", "qcluster node --role worker --config hocon/worker.conf"),
                 new("a worker of four devices that joins a coordinator elsewhere", "qcluster node --role worker --seed 10.0.0.5:9400 --devices 4"),
             ],
-            [new("Node (these win over the file)", [role, config, port, seed, devices])],
+            [new("Node (these win over the files)", [role, config, port, seed, devices])],
             [("How it ends", "A node that is stopped ends with 0, not 130: being stopped is how a node's work ends. 1 means that its coordinator is gone or that the cluster removed it.")]));
     }
 }

@@ -111,10 +111,10 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
     [Fact]
     public async Task Message_that_cannot_be_read_is_refused_and_the_node_goes_on()
     {
-        await using ClusterNode node = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Coordinator, null, port: 0), TimeProvider.System);
+        await using ClusterNode node = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Coordinator, [], port: 0), TimeProvider.System);
         string address = (await node.UpAsync().WaitAsync(Limit)).Split(' ')[^1];
         using ActorSystem stranger = ActorSystem.Create("stranger", ConfigurationFactory.ParseString("akka { actor.provider = remote, remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 } \n loglevel = OFF }")
-            .WithFallback(SettingsTree.Load(null, null).Config));
+            .WithFallback(SettingsTree.Load(null, []).Config));
         ActorSelection coordinator = stranger.ActorSelection($"akka.tcp://quantum-cluster@{address}/user/coordinator");
         var worker = new WorkerId("liar", 1);
         for (int i = 0; i < 20; i++)

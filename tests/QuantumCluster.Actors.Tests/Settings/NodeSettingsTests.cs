@@ -11,10 +11,10 @@ public sealed class NodeSettingsTests : IDisposable
     [Fact]
     public void Built_in_files_give_a_coordinator_on_9400_and_workers_that_look_for_it()
     {
-        Assert.Equal((new Endpoint("127.0.0.1", 9400), null), (NodeSettings.Load(NodeRole.Coordinator, null).Listen, NodeSettings.Load(NodeRole.Coordinator, null).Seed));
-        NodeSettings worker = NodeSettings.Load(NodeRole.Worker, null);
+        Assert.Equal((new Endpoint("127.0.0.1", 9400), null), (NodeSettings.Load(NodeRole.Coordinator, []).Listen, NodeSettings.Load(NodeRole.Coordinator, []).Seed));
+        NodeSettings worker = NodeSettings.Load(NodeRole.Worker, []);
         Assert.Equal((new Endpoint("127.0.0.1", 0), new Endpoint("127.0.0.1", 9400), 2), (worker.Listen, worker.Seed!.Value, worker.Worker.Devices));
-        Assert.Equal(new CoordinatorSettings(), NodeSettings.Load(NodeRole.Coordinator, null).Coordinator);
+        Assert.Equal(new CoordinatorSettings(), NodeSettings.Load(NodeRole.Coordinator, []).Coordinator);
         Assert.Equal(new WorkerSettings(), worker.Worker);
     }
 
@@ -22,10 +22,31 @@ public sealed class NodeSettingsTests : IDisposable
     public void File_wins_over_the_built_in_and_arguments_win_over_the_file()
     {
         File.WriteAllText(_file, "quantum-cluster {\n worker { devices = 7, window-per-device = 2 }\n coordinator.lease-floor = 300ms }");
-        NodeSettings settings = NodeSettings.Load(NodeRole.Worker, _file, port: 9500, seed: "10.0.0.1:9401", devices: 3);
+        NodeSettings settings = NodeSettings.Load(NodeRole.Worker, [_file], port: 9500, seed: "10.0.0.1:9401", devices: 3);
         Assert.Equal((3, 2), (settings.Worker.Devices, settings.Worker.WindowPerDevice));
         Assert.Equal(("127.0.0.1:9500", "10.0.0.1:9401"), (settings.Listen.ToString(), settings.Seed.ToString()));
         Assert.Equal(TimeSpan.FromMilliseconds(300), settings.Coordinator.Ledger.LeaseFloor);
+    }
+
+    [Fact]
+    public void Later_file_wins_over_the_earlier_one_and_leaves_the_rest_of_it()
+    {
+        string later = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(_file, "quantum-cluster.worker { devices = 7, window-per-device = 2 }");
+            File.WriteAllText(later, "quantum-cluster.worker.devices = 5");
+            WorkerSettings forwards = NodeSettings.Load(NodeRole.Worker, [_file, later]).Worker, backwards = NodeSettings.Load(NodeRole.Worker, [later, _file]).Worker;
+            Assert.Equal((5, 2), (forwards.Devices, forwards.WindowPerDevice));
+            Assert.Equal((7, 2), (backwards.Devices, backwards.WindowPerDevice));
+
+            File.WriteAllText(later, "quantum-cluster.worker.devcies = 5");
+            Assert.Contains($"{later}: there is no setting quantum-cluster.worker.devcies", Assert.Throws<InvalidSettingException>(() => NodeSettings.Load(NodeRole.Worker, [later, _file])).Message);
+        }
+        finally
+        {
+            File.Delete(later);
+        }
     }
 
     [Theory]
@@ -43,12 +64,12 @@ public sealed class NodeSettingsTests : IDisposable
     public void Wrong_file_is_refused_in_one_sentence(string text, string part)
     {
         File.WriteAllText(_file, text);
-        string message = Assert.Throws<InvalidSettingException>(() => NodeSettings.Load(NodeRole.Worker, _file)).Message;
+        string message = Assert.Throws<InvalidSettingException>(() => NodeSettings.Load(NodeRole.Worker, [_file])).Message;
         Assert.Contains(part, message);
         Assert.DoesNotContain("\n", message);
     }
 
     [Fact]
     public void Missing_file_is_named() =>
-        Assert.Contains("nowhere.conf", Assert.Throws<InvalidSettingException>(() => NodeSettings.Load(NodeRole.Worker, "nowhere.conf")).Message);
+        Assert.Contains("nowhere.conf", Assert.Throws<InvalidSettingException>(() => NodeSettings.Load(NodeRole.Worker, ["nowhere.conf"])).Message);
 }

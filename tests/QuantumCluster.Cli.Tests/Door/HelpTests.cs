@@ -19,7 +19,7 @@ public sealed class HelpTests : IDisposable
     [Theory]
     [InlineData("train", "--nodes", "--devices-per-node", "--cluster", "--dataset", "--data", "--weights", "--kernel", "--variants", "--image-size", "--epochs", "--batch-size",
         "--learning-rate", "--seed", "--threads", "--out", "--resume", "default 16", "1 to 64", "metrics.json")]
-    [InlineData("node", "--role", "--config", "hocon/worker.conf")]
+    [InlineData("node", "--role", "--config", "hocon/worker.conf", "several times")]
     [InlineData("layer", "--request", "--executor", "--variants", "--json", "\"cotangent\"", "\"weightGradients\"")]
     [InlineData("bench", "--json", "in under a minute", "best of many short runs")]
     [InlineData("plan", "--kernel", "--variants", "--batch-size", "--readout", "--json", "canonical", "minimal")]
@@ -51,6 +51,10 @@ public sealed class HelpTests : IDisposable
     [InlineData(new[] { "node" }, "--role coordinator")]
     [InlineData(new[] { "node", "--role", "king" }, "\"king\"", "coordinator or worker")]
     [InlineData(new[] { "node", "--role", "worker", "--config", "absent.conf" }, "absent.conf")]
+    [InlineData(new[] { "node", "--role", "worker", "--config", "absent.conf", "--config", "missing.conf" }, "absent.conf")]
+    [InlineData(new[] { "node", "--role", "worker", "--config", "" }, "--config is given without a value")]
+    [InlineData(new[] { "train", "--config", "tls.conf" }, "\"tls.conf\"", "--cluster")]
+    [InlineData(new[] { "train", "--cluster", "127.0.0.1:9", "--config", "absent.conf" }, "absent.conf")]
     [InlineData(new[] { "layer" }, "--request")]
     public void Bad_usage_ends_with_2_and_one_sentence_that_names_value_and_way_out(string[] arguments, params string[] words) =>
         _scratch.QCluster(arguments).FailedWith(2, words);
