@@ -106,7 +106,7 @@ public sealed class ClusterNode : IAsyncDisposable
         Address self = Akka.Cluster.Cluster.Get(system).SelfAddress;
         IQuantumDevice[] devices = [.. Enumerable.Range(0, settings.Worker.Devices).Select(_ => new StateVectorDevice(DeviceProfile.FiveQubit))];
         var id = new WorkerId($"{self.Host}:{self.Port}", time.GetUtcNow().UtcTicks);
-        IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, devices), "worker");
+        IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, devices, time), "worker");
         system.ActorOf(Akka.Actor.Props.Create<CoordinatorWatch>(), "coordinator-watch");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "drain", async () =>
         {

@@ -49,7 +49,7 @@ public sealed class EmbeddedCluster : IClusterSession
             int node = n;
             IQuantumDevice[] devices = [.. Enumerable.Range(0, settings.DevicesPerNode).Select(d => device(node, d))];
             workers[n] = system.ActorOf(WorkerActor.Props(new WorkerId($"node-{n}", 1), new WorkerSettings { Devices = devices.Length },
-                new CoordinatorSource.Known(coordinator), selfTest, devices), $"node-{n}");
+                new CoordinatorSource.Known(coordinator), selfTest, devices, settings.Time), $"node-{n}");
         }
 
         return new(system, workers, coordinator);

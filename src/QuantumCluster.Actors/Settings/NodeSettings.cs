@@ -62,6 +62,7 @@ public sealed record NodeSettings
     {
         Devices = tree.Int("worker.devices", 1, WorkerSettings.DeviceLimit, devices),
         WindowPerDevice = tree.Int("worker.window-per-device", 1, 64),
+        ServiceTime = tree.Duration("worker.service-time", TimeSpan.Zero, Hour),
         RegisterEvery = tree.Duration("worker.register-every", TimeSpan.FromMilliseconds(10), Hour),
     };
 }

@@ -10,6 +10,12 @@ public sealed record WorkerSettings
     /// <summary>Jobs that the worker holds for each device, running ones included: hides the way to the coordinator. 1 to 64.</summary>
     public int WindowPerDevice { get; init; } = 4;
 
+    /// <summary>
+    /// Device time of one job, emulated: a device answers when a processor that needs so long would. Zero, the default: as soon as the
+    /// emulation is done. To the nearest millisecond for a single job; over many jobs exact.
+    /// </summary>
+    public TimeSpan ServiceTime { get; init; } = TimeSpan.Zero;
+
     /// <summary>How often the worker presents itself again. Positive.</summary>
     public TimeSpan RegisterEvery { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -6,15 +6,26 @@ using QuantumCluster.Devices;
 
 namespace QuantumCluster.Actors.Working;
 
-/// <summary>One device: runs one job at a time, on a thread of its own, and answers its worker.</summary>
+/// <summary>
+/// One device: runs one job at a time, on a thread of its own, and answers its worker: at once, or, when it has a clock, as soon as the
+/// emulated processor would be done.
+/// </summary>
 internal sealed class DeviceActor : ReceiveActor
 {
     /// <summary>The dispatcher in which each device has a thread of its own, so that long jobs starve nothing else.</summary>
     public const string Dispatcher = "quantum-cluster.device-dispatcher";
 
-    public DeviceActor(IQuantumDevice device) => Receive<RunJob>(m => Sender.Tell(new JobEnded(new LeasedOutcome(m.Job.Lease, Run(device, m)))));
+    public DeviceActor(IQuantumDevice device, DeviceClock? clock, TimeProvider time) => Receive<RunJob>(m =>
+    {
+        var ended = new JobEnded(new LeasedOutcome(m.Job.Lease, Run(device, m)));
+        // Timers tick in milliseconds. What one rounds off the clock makes up for in the next.
+        if (clock is null || Math.Round(clock.Occupy(m.Arrived).TotalMilliseconds) is not (> 0 and var wait)) Sender.Tell(ended);
+        else Task.Delay(TimeSpan.FromMilliseconds(wait), time).PipeTo(Sender, Self, () => ended);
+    });
 
-    public static Props Props(IQuantumDevice device) => Akka.Actor.Props.Create(() => new DeviceActor(device)).WithDispatcher(Dispatcher);
+    /// <param name="clock">How long the emulated processor takes; null: only as long as the emulation.</param>
+    public static Props Props(IQuantumDevice device, DeviceClock? clock, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new DeviceActor(device, clock, time)).WithDispatcher(Dispatcher);
 
     private static JobOutcome Run(IQuantumDevice device, RunJob m)
     {
@@ -28,7 +39,8 @@ internal sealed class DeviceActor : ReceiveActor
         }
     }
 
-    internal sealed record RunJob(FragmentProgram Program, LeasedJob Job) : INoSerializationVerificationNeeded;
+    /// <param name="Arrived">Timestamp at which the job joined the device's queue.</param>
+    internal sealed record RunJob(FragmentProgram Program, LeasedJob Job, long Arrived) : INoSerializationVerificationNeeded;
 
     internal sealed record JobEnded(LeasedOutcome Outcome) : INoSerializationVerificationNeeded;
 }

@@ -25,8 +25,9 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private readonly int _qubits;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ProgramShelf _programs = new();
-    private readonly Queue<DeviceActor.RunJob> _ready = new();
-    private readonly Queue<IActorRef> _idle = new();
+    private readonly Queue<(FragmentProgram Program, LeasedJob Job)> _ready = new();
+    private readonly DevicePool _devices;
+    private readonly TimeProvider _time;
     private readonly List<LeasedOutcome> _outcomes = [];
     private readonly List<IActorRef> _drainers = [];
     private IActorRef? _coordinator;
@@ -35,10 +36,13 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private int _inHand;
     private bool _registered, _reporting, _draining;
 
-    public WorkerActor(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices)
+    public WorkerActor(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices, TimeProvider time)
     {
-        (_id, _settings, _source, _selfTest, _qubits) = (id, settings, source, selfTest, devices.Min(d => d.Profile.Qubits));
-        for (int i = 0; i < devices.Count; i++) _idle.Enqueue(Context.ActorOf(DeviceActor.Props(devices[i]), $"device-{i}"));
+        (_id, _settings, _source, _selfTest, _qubits, _time) = (id, settings, source, selfTest, devices.Min(d => d.Profile.Qubits), time);
+        bool emulatesTime = settings.ServiceTime > TimeSpan.Zero;
+        // An emulated processor begins its next job by its own clock, so its queue is beside it; otherwise jobs wait here for whichever device is free first.
+        _devices = new DevicePool([.. devices.Select((device, i) => Context.ActorOf(
+            DeviceActor.Props(device, emulatesTime ? new DeviceClock(settings.ServiceTime, time) : null, time), $"device-{i}"))], emulatesTime ? settings.WindowPerDevice : 1);
 
         Receive<CoordinatorFound>(m => Turn(m.Coordinator));
         Receive<CoordinatorLost>(_ =>
@@ -57,7 +61,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<ProgramProvided>(Learn);
         Receive<DeviceActor.JobEnded>(m =>
         {
-            _idle.Enqueue(Sender);
+            _devices.Release(Sender);
             End(m.Outcome);
             Start();
         });
@@ -81,8 +85,8 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     /// <param name="selfTest">Digest of the self-test program's result on these devices.</param>
     /// <param name="devices">At least one.</param>
-    public static Props Props(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices) =>
-        Akka.Actor.Props.Create(() => new WorkerActor(id, settings, source, selfTest, devices));
+    public static Props Props(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new WorkerActor(id, settings, source, selfTest, devices, time));
 
     /// <summary>The total of jobs that may be granted: what was, and what the window still holds.</summary>
     private long CreditLimit => _draining ? _granted : _granted + _settings.WindowPerDevice * _settings.Devices - _inHand;
@@ -120,7 +124,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         _inHand += m.Jobs.Length;
         foreach (LeasedJob job in m.Jobs)
         {
-            if (_programs.Find(job.Job.Program) is { } program) _ready.Enqueue(new(program, job));
+            if (_programs.Find(job.Job.Program) is { } program) _ready.Enqueue((program, job));
             else if (_programs.Await(job)) Sender.Tell(new CoordinatorProtocol.ProgramRequested(_id, job.Job.Program));
         }
 
@@ -140,7 +144,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         try
         {
             FragmentProgram program = _programs.Add(m.Program, m.Encoded);
-            foreach (LeasedJob job in _programs.Release(m.Program)) _ready.Enqueue(new(program, job));
+            foreach (LeasedJob job in _programs.Release(m.Program)) _ready.Enqueue((program, job));
         }
         catch (FormatException e)
         {
@@ -152,7 +156,11 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private void Start()
     {
-        while (_ready.Count > 0 && _idle.Count > 0) _idle.Dequeue().Tell(_ready.Dequeue());
+        while (_ready.Count > 0 && _devices.Take() is { } device)
+        {
+            var (program, job) = _ready.Dequeue();
+            device.Tell(new DeviceActor.RunJob(program, job, _time.GetTimestamp()));
+        }
     }
 
     private void End(LeasedOutcome outcome)

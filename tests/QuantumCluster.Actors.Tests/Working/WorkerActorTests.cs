@@ -211,12 +211,30 @@ public sealed class WorkerActorTests : ActorSpec
         Assert.Equal(2, Reports(next, 2).Sum(r => r.Outcomes.Length));
     }
 
-    private IActorRef Worker(FaultyDevice? device = null) => Sys.ActorOf(WorkerActor.Props(Id, new WorkerSettings { Devices = 1, WindowPerDevice = Window, RegisterEvery = Round },
-        new CoordinatorSource.Known(_coordinator.Ref), "digest", [device ?? new FaultyDevice((_, _) => Mishap.None, new Seed(1), _release.Token)]));
-
-    private IActorRef Registered(FaultyDevice? device = null)
+    [Fact]
+    public void Worker_of_emulated_service_time_answers_no_sooner_than_its_processor_would()
     {
-        IActorRef worker = Worker(device);
+        var service = TimeSpan.FromMilliseconds(100);
+        IActorRef worker = Registered(serviceTime: service);
+        long start = TimeProvider.System.GetTimestamp();
+        Grant(worker);
+        _coordinator.ExpectMsg<ProgramRequested>();
+        Provide(worker);
+        Outcomes(1);
+        TimeSpan first = TimeProvider.System.GetElapsedTime(start);
+        Outcomes(1);
+        // Half a millisecond is what timers round off.
+        Assert.True(first > service - TimeSpan.FromMilliseconds(1), $"The first job took {first}.");
+        Assert.True(TimeProvider.System.GetElapsedTime(start) > 2 * service - TimeSpan.FromMilliseconds(1), "Both jobs were done at the same time.");
+    }
+
+    private IActorRef Worker(FaultyDevice? device = null, TimeSpan serviceTime = default) => Sys.ActorOf(WorkerActor.Props(Id,
+        new WorkerSettings { Devices = 1, WindowPerDevice = Window, RegisterEvery = Round, ServiceTime = serviceTime },
+        new CoordinatorSource.Known(_coordinator.Ref), "digest", [device ?? new FaultyDevice((_, _) => Mishap.None, new Seed(1), _release.Token)], TimeProvider.System));
+
+    private IActorRef Registered(FaultyDevice? device = null, TimeSpan serviceTime = default)
+    {
+        IActorRef worker = Worker(device, serviceTime);
         _coordinator.ExpectMsg<RegisterWorker>();
         worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 0), _coordinator.Ref);
         Assert.Equal(_coordinator.Ref, After<WorkerActor.Place>(worker, _coordinator, WorkerActor.GetPlace.Instance).Coordinator);
