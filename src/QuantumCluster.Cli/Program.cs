@@ -23,7 +23,7 @@ var door = new FrontDoor(
         ],
         [], []),
     TrainCommand.Create(TimeProvider.System),
-    NodeCommand.Create(),
+    NodeCommand.Create(TimeProvider.System),
     LayerCommand.Create(TimeProvider.System),
     PlanCommand.Create(),
     BenchCommand.Create(TimeProvider.System));

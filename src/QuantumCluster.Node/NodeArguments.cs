@@ -16,6 +16,10 @@ internal static class NodeArguments
           --seed      the coordinator to join (worker 127.0.0.1:9400)
           --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
 
+        qcluster-node --check-health FILE
+
+          Tells whether the node that keeps this health file (setting node.health-file) serves: 0 and what it does, or 1 and what is wrong.
+
         Ends with 0 when stopped, 1 when its coordinator is gone or the cluster removed it, 2 when a setting cannot be used.
         """;
 

@@ -8,6 +8,8 @@ if (args is ["--help"] or ["-h"])
     return 0;
 }
 
+if (args is ["--check-health", var file]) return HealthCheck.Run(file, TimeProvider.System, Console.Out, Console.Error);
+
 NodeSettings settings;
 try
 {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantumCluster.Actors.Coordination;
+using QuantumCluster.Actors.Health;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Actors.Working;
@@ -38,6 +39,8 @@ public sealed class ClusterNode : IAsyncDisposable
     public static async Task<ClusterNode> StartAsync(NodeSettings settings, TimeProvider time, CancellationToken cancellation = default)
     {
         IActorRef? worker = null;
+        HealthFile? health = settings.HealthFile is { } file ? new HealthFile(file, time) : null;
+        health?.Prepare();
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<IHostApplicationLifetime>(new Lifetime());
@@ -53,6 +56,7 @@ public sealed class ClusterNode : IAsyncDisposable
             {
                 if (settings.Role == NodeRole.Coordinator) system.ActorOf(CoordinatorActor.Props(settings.Coordinator, SelfTest, time), CoordinatorActor.Name);
                 else worker = StartWorker(system, settings, time);
+                if (health is not null) system.ActorOf(HealthActor.Props(health, worker), "health");
             }));
         ServiceProvider provider = services.BuildServiceProvider();
         try

@@ -26,6 +26,9 @@ public sealed record NodeSettings
     /// <summary>How long a worker that is told to stop may finish what it holds.</summary>
     public TimeSpan DrainLimit { get; }
 
+    /// <summary>The file that tells a container engine that this node serves; null for none.</summary>
+    public string? HealthFile { get; private init; }
+
     internal Config Config { get; }
 
     /// <summary>Reads the user's files over the built-in defaults; arguments that are given win over all files.</summary>
@@ -42,7 +45,10 @@ public sealed record NodeSettings
         string join = tree.Text("node.seed", seed);
         if (join.Length == 0 && role == NodeRole.Worker) throw new InvalidSettingException("quantum-cluster.node.seed is empty; a worker needs HOST:PORT of the coordinator to join.");
         return new(role, listen, join.Length == 0 ? null : Endpoint.Parse(join, "quantum-cluster.node.seed"), ReadCoordinator(tree), ReadWorker(tree, devices),
-            tree.Duration("worker.drain-limit", Millisecond, Hour), tree.Config);
+            tree.Duration("worker.drain-limit", Millisecond, Hour), tree.Config)
+        {
+            HealthFile = tree.Text("node.health-file", null) is { Length: > 0 } health ? health : null,
+        };
     }
 
     internal static CoordinatorSettings ReadCoordinator(SettingsTree tree) => new()

@@ -8,7 +8,7 @@ namespace QuantumCluster.Cli.Node;
 /// <summary><c>qcluster node</c>: what <c>qcluster-node</c> is without the training half.</summary>
 internal static class NodeCommand
 {
-    public static DoorCommand Create()
+    public static DoorCommand Create(TimeProvider time)
     {
         Option<string?> role = TypedOptions.Optional("--role", "coordinator|worker", "what this node does: admit runs and grant jobs, or run jobs on its devices (required)", text =>
             text is "coordinator" or "worker" ? text : throw new BadInputException($"--role is \"{text}\"; give coordinator or worker."));
@@ -16,10 +16,12 @@ internal static class NodeCommand
         Option<int?> port = TypedOptions.WholeOrNone("--port", "PORT", 0, 65535, "port to listen on, 0 for any free one (default coordinator 9400, worker 0)");
         Option<string?> seed = TypedOptions.Text("--seed", "HOST:PORT", "the coordinator to join (default for a worker 127.0.0.1:9400)");
         Option<int?> devices = TypedOptions.WholeOrNone("--devices", "N", 1, 64, "five-qubit devices of a worker (default 2)");
+        Option<string?> checkHealth = TypedOptions.Text("--check-health", "FILE", "run no node, but tell whether the one that keeps this health file (setting node.health-file) serves");
 
-        var command = new Command("node", "Run one node of a real cluster: its coordinator, or a worker.") { role, config, port, seed, devices };
+        var command = new Command("node", "Run one node of a real cluster: its coordinator, or a worker.") { role, config, port, seed, devices, checkHealth };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(checkHealth) is { } file) return HealthCheck.Run(file, time, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             try
             {
                 NodeRole wanted = parsed.GetValue(role) switch
@@ -45,7 +47,7 @@ internal static class NodeCommand
                 new("… the second and the third", "qcluster node --role worker --config hocon/worker.conf"),
                 new("a worker of four devices that joins a coordinator elsewhere", "qcluster node --role worker --seed 10.0.0.5:9400 --devices 4"),
             ],
-            [new("Node (these win over the files)", [role, config, port, seed, devices])],
+            [new("Node (these win over the files)", [role, config, port, seed, devices]), new("Health, for containers", [checkHealth])],
             [("How it ends", "A node that is stopped ends with 0, not 130: being stopped is how a node's work ends. 1 means that its coordinator is gone or that the cluster removed it.")]));
     }
 }
