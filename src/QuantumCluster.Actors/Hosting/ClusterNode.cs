@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QuantumCluster.Actors.Coordination;
 using QuantumCluster.Actors.Health;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.RoundTrips;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Actors.Working;
 using QuantumCluster.Devices;
@@ -30,6 +31,8 @@ public sealed class ClusterNode : IAsyncDisposable
 
     /// <summary>Digest of the self-test on this machine's devices: nodes of one cluster must agree in it.</summary>
     internal static string SelfTest { get; } = Devices.SelfTest.Digest(new StateVectorDevice(DeviceProfile.FiveQubit));
+
+    internal ActorSystem System => _system;
 
     /// <summary>Ends when the node has left the cluster, of its own will or because the others removed it.</summary>
     public Task Stopped => _system.WhenTerminated;
@@ -112,6 +115,7 @@ public sealed class ClusterNode : IAsyncDisposable
         var id = new WorkerId($"{self.Host}:{self.Port}", time.GetUtcNow().UtcTicks);
         IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, devices, time), "worker");
         system.ActorOf(Akka.Actor.Props.Create<CoordinatorWatch>(), "coordinator-watch");
+        if (settings.Echo) system.ActorOf(Akka.Actor.Props.Create<EchoActor>(), EchoActor.Name);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "drain", async () =>
         {
             try

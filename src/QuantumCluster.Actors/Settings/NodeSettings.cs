@@ -29,6 +29,9 @@ public sealed record NodeSettings
     /// <summary>The file that tells a container engine that this node serves; null for none.</summary>
     public string? HealthFile { get; private init; }
 
+    /// <summary>Answers probes of the network's speed, for benchmarks.</summary>
+    public bool Echo { get; private init; }
+
     internal Config Config { get; }
 
     /// <summary>Reads the user's files over the built-in defaults; arguments that are given win over all files.</summary>
@@ -48,6 +51,7 @@ public sealed record NodeSettings
             tree.Duration("worker.drain-limit", Millisecond, Hour), tree.Config)
         {
             HealthFile = tree.Text("node.health-file", null) is { Length: > 0 } health ? health : null,
+            Echo = tree.Switch("node.echo"),
         };
     }
 

@@ -40,6 +40,13 @@ internal sealed class SettingsTree
             : throw new InvalidSettingException($"{Root}.{key} is {text}; it must be a whole number from {least} to {most}.");
     }
 
+    public bool Switch(string key) => (Config.GetString($"{Root}.{key}") ?? "") switch
+    {
+        "on" or "true" => true,
+        "off" or "false" => false,
+        var text => throw new InvalidSettingException($"{Root}.{key} is {text}; it must be on or off."),
+    };
+
     public double Number(string key, double least, double most)
     {
         string text = Config.GetString($"{Root}.{key}") ?? "";

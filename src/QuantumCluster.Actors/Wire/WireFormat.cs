@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using Google.Protobuf;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Actors.RoundTrips;
 using static QuantumCluster.Actors.Protocol.ClientProtocol;
 using static QuantumCluster.Actors.Protocol.CoordinatorProtocol;
 using static QuantumCluster.Actors.Protocol.WorkerProtocol;
@@ -63,6 +64,13 @@ internal static class WireFormat
                 Leased = m.Counts.Leased, Done = m.Counts.Done, Requeued = m.Counts.Requeued, Dropped = m.Counts.Dropped,
             },
             m => new(new LedgerCounts(m.Workers, m.Devices, m.DevicesBusy, m.Runs, m.Queued, m.Leased, m.Done, m.Requeued, m.Dropped))),
+
+        Of<Probe, V1.Probe>("pb", V1.Probe.Parser,
+            m => new() { Number = m.Number, AnswerBytes = m.AnswerBytes, Bytes = UnsafeByteOperations.UnsafeWrap(m.Bytes) },
+            m => new(m.Number, m.AnswerBytes, m.Bytes.ToByteArray())),
+        Of<ProbeAnswer, V1.ProbeAnswer>("pa", V1.ProbeAnswer.Parser,
+            m => new() { Number = m.Number, Bytes = UnsafeByteOperations.UnsafeWrap(m.Bytes) },
+            m => new(m.Number, m.Bytes.ToByteArray())),
 
         Of<MessagePart, V1.MessagePart>("mp", V1.MessagePart.Parser,
             m => new() { Transfer = m.Transfer, Index = m.Index, Count = m.Count, Manifest = m.Manifest, Bytes = UnsafeByteOperations.UnsafeWrap(m.Bytes) },

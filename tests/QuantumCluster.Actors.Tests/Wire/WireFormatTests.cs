@@ -3,6 +3,7 @@ using System.Runtime.Serialization;
 using System.Text.Json;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Actors.RoundTrips;
 using QuantumCluster.Actors.Wire;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Execution;
@@ -57,6 +58,8 @@ public sealed class WireFormatTests
         new ClientProtocol.RunUnknown(Run),
         new ClientProtocol.Status(new LedgerCounts(1, 2, 3, 4, 5, 6, 7, 8, 9)),
         new MessagePart(1, 0, 2, "sr", [1, 2]),
+        new Probe(1, 3, [1, 2]),
+        new ProbeAnswer(1, [1, 2, 3]),
     ];
 
     [Fact]
