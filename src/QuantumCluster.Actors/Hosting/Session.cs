@@ -19,7 +19,11 @@ internal sealed class Session(IActorRef client, ulong number, Task ended)
         try
         {
             LedgerCounts c = (await client.Ask<ClientProtocol.Status>(ClientActor.GetActivity.Instance, AnswerLimit, cancellation).ConfigureAwait(false)).Counts;
-            return new(c.Workers, c.Devices, c.DevicesBusy, c.Runs, c.Queued, c.Leased, c.Done, c.Requeued, c.Dropped);
+            return new(c.Workers, c.Devices, c.DevicesBusy, c.Runs, c.Queued, c.Leased, c.Done, c.Requeued, c.Dropped)
+            {
+                JobsSpeculated = c.Speculated, OutcomesDuplicated = c.Duplicated, JobsRefused = c.Refused, OutcomesInvalid = c.Invalid, JobsVerified = c.Verified,
+                JobsDisagreed = c.Disagreed, OutcomesRetracted = c.Retracted, NodesQuarantined = c.Quarantined, OutcomesDoubtful = c.Doubtful, VerifyShare = c.VerifyShare,
+            };
         }
         catch (AskTimeoutException e)
         {

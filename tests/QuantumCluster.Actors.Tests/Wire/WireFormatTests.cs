@@ -56,7 +56,10 @@ public sealed class WireFormatTests
         new ClientProtocol.RunFailed(Run, "leased > lost"),
         new ClientProtocol.Busy(Run),
         new ClientProtocol.RunUnknown(Run),
-        new ClientProtocol.Status(new LedgerCounts(1, 2, 3, 4, 5, 6, 7, 8, 9)),
+        new ClientProtocol.Status(new LedgerCounts(1, 2, 3, 4, 5, 6, 7, 8, 9)
+        {
+            Speculated = 10, Duplicated = 11, Refused = 12, Invalid = 13, Verified = 14, Disagreed = 15, Retracted = 16, Quarantined = 17, Doubtful = 18, VerifyShare = 0.19,
+        }),
         new MessagePart(1, 0, 2, "sr", [1, 2]),
         new Probe(1, 3, [1, 2]),
         new ProbeAnswer(1, [1, 2, 3]),
