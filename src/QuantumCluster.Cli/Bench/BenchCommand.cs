@@ -15,11 +15,12 @@ internal static class BenchCommand
         {
             CoreReport report = CoreReport.Measure(time);
             TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(asJson)) output.WriteLine(BenchJson.Text(report));
-            else BenchPage.Write(output, report);
+            if (parsed.GetValue(asJson)) output.WriteLine(BenchJson.Text(report.Machine, report.Rows));
+            else BenchPage.Write(output, report.Machine, report.Rows);
             return ExitCode.Success;
         });
 
+        command.Subcommands.Add(BenchClusterCommand.Create(time));
         return new(command, new HelpPage(
             "Measures the quantum core by itself, on one thread, in under a minute: nanoseconds per sample of the cut and of the uncut circuit, forward and with gradients, for every "
                 + "kernel and batch size; its share of what this machine can compute at most; device variants and sampled circuits per second; and a 64-qubit ladder on five-qubit devices.",

@@ -7,12 +7,12 @@ namespace QuantumCluster.Cli.Bench;
 /// <summary>The object that <c>bench --json</c> prints: <c>machine</c>, then <c>rows</c>.</summary>
 internal static class BenchJson
 {
-    public static string Text(CoreReport report) => IndentedJson.Text(json =>
+    public static string Text(MachineFacts machine, IEnumerable<BenchmarkRow> rows) => IndentedJson.Text(json =>
     {
         json.WriteStartObject();
-        WriteMachine(json, report.Machine);
+        WriteMachine(json, machine);
         json.WriteStartArray("rows");
-        foreach (BenchmarkRow row in report.Rows) WriteRow(json, row);
+        foreach (BenchmarkRow row in rows) WriteRow(json, row);
         json.WriteEndArray();
         json.WriteEndObject();
     });

@@ -6,14 +6,13 @@ namespace QuantumCluster.Cli.Bench;
 /// <summary>The report as a table for people.</summary>
 internal static class BenchPage
 {
-    public static void Write(TextWriter output, CoreReport report)
+    public static void Write(TextWriter output, MachineFacts machine, IEnumerable<BenchmarkRow> rows)
     {
-        MachineFacts machine = report.Machine;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{machine.Architecture}, {machine.Processors} processors, vectors of {machine.VectorBits} bits, {machine.PeakGflops:F1} GFLOP/s at most on one thread"));
         output.WriteLine($"{machine.Runtime}, {machine.OperatingSystem}");
         output.WriteLine();
-        foreach (BenchmarkRow row in report.Rows)
+        foreach (BenchmarkRow row in rows)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.What,-26} {row.Kernel,-10} {row.Precision,-7} {row.Batch,5} {row.Value,14:G6} {row.Unit}"));
     }
 }
