@@ -72,6 +72,7 @@ public sealed record NodeSettings
     {
         Devices = tree.Int("worker.devices", 1, WorkerSettings.DeviceLimit, devices),
         WindowPerDevice = tree.Int("worker.window-per-device", 1, 64),
+        WindowTime = tree.Duration("worker.window-time", TimeSpan.Zero, Hour),
         ServiceTime = tree.Duration("worker.service-time", TimeSpan.Zero, Hour),
         RegisterEvery = tree.Duration("worker.register-every", TimeSpan.FromMilliseconds(10), Hour),
     };

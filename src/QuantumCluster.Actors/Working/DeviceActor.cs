@@ -17,7 +17,9 @@ internal sealed class DeviceActor : ReceiveActor
 
     public DeviceActor(IQuantumDevice device, DeviceClock? clock, TimeProvider time) => Receive<RunJob>(m =>
     {
-        var ended = new JobEnded(new LeasedOutcome(m.Job.Lease, Run(device, m)));
+        long start = time.GetTimestamp();
+        var outcome = new LeasedOutcome(m.Job.Lease, Run(device, m));
+        var ended = new JobEnded(outcome, time.GetElapsedTime(start));
         // Timers tick in milliseconds. What one rounds off the clock makes up for in the next.
         if (clock is null || Math.Round(clock.Occupy(m.Arrived).TotalMilliseconds) is not (> 0 and var wait)) Sender.Tell(ended);
         else Task.Delay(TimeSpan.FromMilliseconds(wait), time).PipeTo(Sender, Self, () => ended);
@@ -42,5 +44,6 @@ internal sealed class DeviceActor : ReceiveActor
     /// <param name="Arrived">Timestamp at which the job joined the device's queue.</param>
     internal sealed record RunJob(FragmentProgram Program, LeasedJob Job, long Arrived) : INoSerializationVerificationNeeded;
 
-    internal sealed record JobEnded(LeasedOutcome Outcome) : INoSerializationVerificationNeeded;
+    /// <param name="Took">How long the emulation took.</param>
+    internal sealed record JobEnded(LeasedOutcome Outcome, TimeSpan Took) : INoSerializationVerificationNeeded;
 }

@@ -3,13 +3,13 @@ using Akka.Actor;
 namespace QuantumCluster.Actors.Working;
 
 /// <summary>A worker's devices, and how many jobs each of them holds.</summary>
-/// <param name="depth">Most jobs that one device holds, the one it works on included.</param>
-internal sealed class DevicePool(IReadOnlyList<IActorRef> devices, int depth)
+internal sealed class DevicePool(IReadOnlyList<IActorRef> devices)
 {
     private readonly int[] _held = new int[devices.Count];
 
     /// <summary>One more job for a device that holds fewest; null when all are full.</summary>
-    public IActorRef? Take()
+    /// <param name="depth">Most jobs that one device holds, the one it works on included.</param>
+    public IActorRef? Take(int depth)
     {
         int least = 0;
         for (int i = 1; i < _held.Length; i++)

@@ -27,6 +27,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private readonly ProgramShelf _programs = new();
     private readonly Queue<(FragmentProgram Program, LeasedJob Job)> _ready = new();
     private readonly DevicePool _devices;
+    private readonly Window _window;
     private readonly TimeProvider _time;
     private readonly List<LeasedOutcome> _outcomes = [];
     private readonly List<IActorRef> _drainers = [];
@@ -39,10 +40,9 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     public WorkerActor(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices, TimeProvider time)
     {
         (_id, _settings, _source, _selfTest, _qubits, _time) = (id, settings, source, selfTest, devices.Min(d => d.Profile.Qubits), time);
-        bool emulatesTime = settings.ServiceTime > TimeSpan.Zero;
-        // An emulated processor begins its next job by its own clock, so its queue is beside it; otherwise jobs wait here for whichever device is free first.
+        _window = new Window(settings);
         _devices = new DevicePool([.. devices.Select((device, i) => Context.ActorOf(
-            DeviceActor.Props(device, emulatesTime ? new DeviceClock(settings.ServiceTime, time) : null, time), $"device-{i}"))], emulatesTime ? settings.WindowPerDevice : 1);
+            DeviceActor.Props(device, settings.EmulatesTime ? new DeviceClock(settings.ServiceTime, time) : null, time), $"device-{i}"))]);
 
         Receive<CoordinatorFound>(m => Turn(m.Coordinator));
         Receive<CoordinatorLost>(_ =>
@@ -62,6 +62,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<DeviceActor.JobEnded>(m =>
         {
             _devices.Release(Sender);
+            _window.Add(_settings.EmulatesTime ? _settings.ServiceTime : m.Took);
             End(m.Outcome);
             Start();
         });
@@ -89,7 +90,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Akka.Actor.Props.Create(() => new WorkerActor(id, settings, source, selfTest, devices, time));
 
     /// <summary>The total of jobs that may be granted: what was, and what the window still holds.</summary>
-    private long CreditLimit => _draining ? _granted : _granted + _settings.WindowPerDevice * _settings.Devices - _inHand;
+    private long CreditLimit => _draining ? _granted : _granted + Math.Max(0, _window.PerDevice * _settings.Devices - _inHand);
 
     protected override void PreStart()
     {
@@ -156,7 +157,9 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private void Start()
     {
-        while (_ready.Count > 0 && _devices.Take() is { } device)
+        // An emulated processor begins its next job by its own clock, so all its jobs wait beside it; others wait here for whichever device is free first.
+        int depth = _settings.EmulatesTime ? _window.PerDevice : _window.Depth;
+        while (_ready.Count > 0 && _devices.Take(depth) is { } device)
         {
             var (program, job) = _ready.Dequeue();
             device.Tell(new DeviceActor.RunJob(program, job, _time.GetTimestamp()));

@@ -18,7 +18,7 @@ public sealed class ClusterReport(IReadOnlyList<string> program, TimeProvider ti
     public async Task<ImmutableArray<BenchmarkRow>> MeasureAsync(CancellationToken cancellation)
     {
         Say("two workers of one device: joining, steps, round trips, throughput");
-        await using (Fleet fleet = await StartAsync(new FleetSettings { WindowPerDevice = 64 }, cancellation))
+        await using (Fleet fleet = await StartAsync(new FleetSettings(), cancellation))
         {
             await AddTrainingStepsAsync(fleet);
             await AddRoundTripsAsync(fleet);

@@ -55,8 +55,8 @@ public sealed class Fleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Cluster.DisposeAsync(); // first, while there are members that can take note of it
         foreach (NodeProcess worker in _workers) worker.Dispose();
-        await Cluster.DisposeAsync();
         Directory.Delete(Path.GetDirectoryName(_configuration)!, recursive: true);
     }
 }

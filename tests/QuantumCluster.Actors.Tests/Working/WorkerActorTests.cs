@@ -229,7 +229,7 @@ public sealed class WorkerActorTests : ActorSpec
     }
 
     private IActorRef Worker(FaultyDevice? device = null, TimeSpan serviceTime = default) => Sys.ActorOf(WorkerActor.Props(Id,
-        new WorkerSettings { Devices = 1, WindowPerDevice = Window, RegisterEvery = Round, ServiceTime = serviceTime },
+        new WorkerSettings { Devices = 1, WindowPerDevice = Window, WindowTime = TimeSpan.Zero, RegisterEvery = Round, ServiceTime = serviceTime },
         new CoordinatorSource.Known(_coordinator.Ref), "digest", [device ?? new FaultyDevice((_, _) => Mishap.None, new Seed(1), _release.Token)], TimeProvider.System));
 
     private IActorRef Registered(FaultyDevice? device = null, TimeSpan serviceTime = default)
