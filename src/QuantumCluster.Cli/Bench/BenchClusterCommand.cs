@@ -10,7 +10,7 @@ namespace QuantumCluster.Cli.Bench;
 /// <summary><c>qcluster bench cluster</c>.</summary>
 internal static class BenchClusterCommand
 {
-    public static Command Create(TimeProvider time)
+    public static DoorCommand Create(TimeProvider time)
     {
         Option<bool> asJson = TypedOptions.Flag("--json", "print machine and rows as one JSON object instead of a table");
         Option<string?> node = TypedOptions.Text("--node", "PATH", "the program of the worker processes, qcluster-node (default: this one)");
@@ -18,7 +18,7 @@ internal static class BenchClusterCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             TorchNative.Load();
-            IReadOnlyList<string> program = parsed.GetValue(node) is { } path ? [path] : [Environment.ProcessPath!, "node"];
+            IReadOnlyList<string> program = parsed.GetValue(node) is { } path ? [Existing(path)] : [Environment.ProcessPath!, "node"];
             ImmutableArray<BenchmarkRow> rows = await new ClusterReport(program, time, parsed.InvocationConfiguration.Error).MeasureAsync(cancellation);
             MachineFacts machine = MachineFacts.Measure(new Repeats(time, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(400)));
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -26,6 +26,17 @@ internal static class BenchClusterCommand
             else BenchPage.Write(output, machine, rows);
             return ExitCode.Success;
         });
-        return command;
+        return new(command, new HelpPage(
+            "Starts coordinators, workers and a training on this machine, on loopback and any free ports, and measures in some minutes: what a training step costs on worker processes beyond "
+                + "the same step in one process, the quantum layer beside bare round trips of the same bytes, jobs per second, emulated devices of fixed service time, and how long it takes until "
+                + "work goes on when a worker or a coordinator is killed.",
+            [
+                new("a table", "qcluster bench cluster"),
+                new("for programs, with workers of a program that starts faster", "qcluster bench cluster --node /opt/quantum-cluster/qcluster-node --json"),
+            ],
+            [new("Measuring", [asJson, node])],
+            [("How it measures", "What is compared takes turns, step by step; each number is a median. Other work on the machine shows: the processes need both of its cores.")]));
     }
+
+    private static string Existing(string path) => File.Exists(path) ? Path.GetFullPath(path) : throw new BadInputException($"--node is \"{path}\", and there is no such file; give the path of qcluster-node.");
 }

@@ -20,7 +20,6 @@ internal static class BenchCommand
             return ExitCode.Success;
         });
 
-        command.Subcommands.Add(BenchClusterCommand.Create(time));
         return new(command, new HelpPage(
             "Measures the quantum core by itself, on one thread, in under a minute: nanoseconds per sample of the cut and of the uncut circuit, forward and with gradients, for every "
                 + "kernel and batch size; its share of what this machine can compute at most; device variants and sampled circuits per second; and a 64-qubit ladder on five-qubit devices.",
@@ -30,6 +29,6 @@ internal static class BenchCommand
             ],
             [new("Output", [asJson])],
             [("How it measures", "Each number is the best of many short runs, so that other work on the machine disturbs it little. Weights change with every step, as in training. "
-                + "The kernel cry2 stands for two layers of cry.")]));
+                + "The kernel cry2 stands for two layers of cry.")]), BenchClusterCommand.Create(time));
     }
 }

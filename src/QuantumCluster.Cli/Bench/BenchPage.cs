@@ -13,6 +13,6 @@ internal static class BenchPage
         output.WriteLine($"{machine.Runtime}, {machine.OperatingSystem}");
         output.WriteLine();
         foreach (BenchmarkRow row in rows)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.What,-26} {row.Kernel,-10} {row.Precision,-7} {row.Batch,5} {row.Value,14:G6} {row.Unit}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.What,-28} {row.Kernel,-10} {row.Precision,-7} {row.Batch,5} {row.Value,14:G6} {row.Unit}"));
     }
 }

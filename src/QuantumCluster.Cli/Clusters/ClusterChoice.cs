@@ -45,6 +45,40 @@ internal abstract record ClusterChoice
         public override string ToString() => $"cluster at {Host}:{Port}";
     }
 
+    /// <summary>A cluster whose coordinator is in this process; workers join it here.</summary>
+    public sealed record Hosted(int Port) : ClusterChoice
+    {
+        /// <summary>How long to wait for a first worker.</summary>
+        public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+        /// <summary>Settings of the coordinator; later files win over earlier ones.</summary>
+        public IReadOnlyList<string> ConfigFiles { get; init; } = [];
+
+        public override async Task<IClusterSession> OpenAsync(CancellationToken cancellation)
+        {
+            try
+            {
+                HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, ConfigFiles, Port), TimeProvider.System, cancellation);
+                try
+                {
+                    await cluster.WorkersAsync(1, Timeout, cancellation);
+                    return cluster;
+                }
+                catch
+                {
+                    await cluster.DisposeAsync();
+                    throw;
+                }
+            }
+            catch (InvalidSettingException e)
+            {
+                throw new BadInputException(e.Message, e);
+            }
+        }
+
+        public override string ToString() => $"cluster with its coordinator here, port {Port}";
+    }
+
     /// <summary>Reads <c>HOST:PORT</c>; <paramref name="option"/> names the option in the error.</summary>
     /// <exception cref="BadInputException">It is not that.</exception>
     public static Joined ParseAddress(string option, string text)

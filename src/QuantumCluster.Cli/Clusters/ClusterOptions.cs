@@ -11,27 +11,41 @@ internal sealed class ClusterOptions
     private readonly Option<ClusterChoice.Joined?> _cluster = TypedOptions.Optional("--cluster", "HOST:PORT",
         "join a running cluster (see qcluster node) instead of an embedded one", text => ClusterChoice.ParseAddress("--cluster", text));
 
+    private readonly Option<int?> _listen = TypedOptions.WholeOrNone("--listen", "PORT", 1, 65535,
+        "be the coordinator in this process, for workers that join at this port: one hop less than --cluster");
+
     private readonly Option<int> _joinTimeout = TypedOptions.Whole("--join-timeout", "SECONDS", 30, 1, 3600, "how long to wait for the coordinator and a first worker of a running cluster");
 
     private readonly Option<string[]> _config = TypedOptions.Texts("--config", "FILE",
         "HOCON with the running cluster's own settings, as its nodes have them; may be given several times, later files win");
 
-    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _cluster, _joinTimeout, _config]);
+    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _listen, _cluster, _joinTimeout, _config]);
 
     /// <exception cref="BadInputException">Both an embedded and a running cluster were asked for.</exception>
     public ClusterChoice Choose(ParseResult parsed)
     {
         string[] config = parsed.GetRequiredValue(_config);
-        if (parsed.GetValue(_cluster) is not { } joined)
+        TimeSpan timeout = TimeSpan.FromSeconds(parsed.GetValue(_joinTimeout));
+        switch (parsed.GetValue(_cluster), parsed.GetValue(_listen))
         {
-            return config is [var first, ..]
-                ? throw new BadInputException($"--config is \"{first}\", and an embedded cluster needs none; add --cluster HOST:PORT, or leave --config out.")
-                : new ClusterChoice.Embedded(parsed.GetValue(_nodes), parsed.GetValue(_devices));
+            case (not null, not null):
+                throw new BadInputException("--cluster joins a coordinator elsewhere, and --listen makes this process the coordinator; give only one of them.");
+            case ({ } joined, null):
+                RequireNoSize(parsed, "--cluster joins one that runs already");
+                return joined with { Timeout = timeout, ConfigFiles = config };
+            case (null, { } port):
+                RequireNoSize(parsed, "--listen is for workers that join");
+                return new ClusterChoice.Hosted(port) { Timeout = timeout, ConfigFiles = config };
+            default:
+                return config is [var first, ..]
+                    ? throw new BadInputException($"--config is \"{first}\", and an embedded cluster needs none; add --cluster HOST:PORT or --listen PORT, or leave --config out.")
+                    : new ClusterChoice.Embedded(parsed.GetValue(_nodes), parsed.GetValue(_devices));
         }
+    }
 
+    private void RequireNoSize(ParseResult parsed, string instead)
+    {
         foreach (Option<int> option in (Option<int>[])[_nodes, _devices])
-            if (parsed.GetResult(option) is { Implicit: false })
-                throw new BadInputException($"{option.Name} sizes an embedded cluster, and --cluster joins one that runs already; give only one of them.");
-        return joined with { Timeout = TimeSpan.FromSeconds(parsed.GetValue(_joinTimeout)), ConfigFiles = config };
+            if (parsed.GetResult(option) is { Implicit: false }) throw new BadInputException($"{option.Name} sizes an embedded cluster, and {instead}; give only one of them.");
     }
 }

@@ -4,8 +4,8 @@ using System.CommandLine.Invocation;
 
 namespace QuantumCluster.Cli.Door;
 
-/// <summary>A subcommand with its help page.</summary>
-internal sealed record DoorCommand(Command Command, HelpPage Help);
+/// <summary>A command with its help page, and those of the commands under it.</summary>
+internal sealed record DoorCommand(Command Command, HelpPage Help, params DoorCommand[] Below);
 
 /// <summary><c>qcluster</c>: parses, shows help, runs one command, and turns whatever goes wrong into a sentence and an exit code.</summary>
 internal sealed class FrontDoor
@@ -24,11 +24,7 @@ internal sealed class FrontDoor
         version.Description = "show the version (qcluster --version)";
         _root.Options.Add(_verbose);
         _pages.Add(_root, page);
-        foreach (DoorCommand command in commands)
-        {
-            _root.Subcommands.Add(command.Command);
-            _pages.Add(command.Command, command.Help);
-        }
+        foreach (DoorCommand command in commands) Add(command, _root);
 
         help.Action = new ShowHelp(parsed => new HelpWriter(parsed.InvocationConfiguration.Output)
             .Write(parsed.CommandResult.Command, _pages[parsed.CommandResult.Command], [help, version, _verbose]));
@@ -56,6 +52,13 @@ internal sealed class FrontDoor
         {
             return FailureReport.Write(exception, parsed.GetValue(_verbose), error);
         }
+    }
+
+    private void Add(DoorCommand command, Command parent)
+    {
+        parent.Subcommands.Add(command.Command);
+        _pages.Add(command.Command, command.Help);
+        foreach (DoorCommand below in command.Below) Add(below, command.Command);
     }
 
     private sealed class ShowHelp(Action<ParseResult> write) : SynchronousCommandLineAction

@@ -13,7 +13,13 @@ internal sealed class HelpWriter(TextWriter output)
         string path = PathOf(command);
         Paragraph(page.Purpose, 0);
         output.WriteLine();
-        output.WriteLine(command.Subcommands.Count > 0 ? $"Usage: {path} <command> [options]" : $"Usage: {path} [options]");
+        string subcommand = (command.Subcommands.Count > 0, command.Action is null) switch
+        {
+            (false, _) => "",
+            (true, true) => "<command> ",
+            (true, false) => "[command] ",
+        };
+        output.WriteLine($"Usage: {path} {subcommand}[options]");
 
         if (command.Subcommands.Count > 0)
         {

@@ -22,10 +22,11 @@ public sealed class HelpTests : IDisposable
     [InlineData("node", "--role", "--config", "hocon/worker.conf", "several times")]
     [InlineData("layer", "--request", "--executor", "--variants", "--json", "\"cotangent\"", "\"weightGradients\"")]
     [InlineData("bench", "--json", "in under a minute", "best of many short runs")]
+    [InlineData("bench cluster", "--json", "--node", "median")]
     [InlineData("plan", "--kernel", "--variants", "--batch-size", "--readout", "--json", "canonical", "minimal")]
     public void Help_of_a_command_names_its_options_with_defaults_and_ranges(string command, params string[] words)
     {
-        string help = _scratch.QCluster(command, "--help").Succeeded().Output;
+        string help = _scratch.QCluster([.. command.Split(' '), "--help"]).Succeeded().Output;
         foreach (string word in words.Append("Examples:").Append("Exit codes:")) Assert.Contains(word, help, StringComparison.Ordinal);
         Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
@@ -48,6 +49,9 @@ public sealed class HelpTests : IDisposable
     [InlineData(new[] { "train", "--cluster", "127.0.0.1:9", "--nodes", "3" }, "--nodes", "--cluster")]
     [InlineData(new[] { "train", "--learning-rate", "-1" }, "\"-1\"", "above 0")]
     [InlineData(new[] { "train", "--train-images", "7" }, "--train-images", "even")]
+    [InlineData(new[] { "train", "--listen", "9400", "--cluster", "127.0.0.1:9400" }, "--listen", "--cluster")]
+    [InlineData(new[] { "train", "--listen", "9400", "--nodes", "3" }, "--nodes", "--listen")]
+    [InlineData(new[] { "bench", "cluster", "--node", "absent" }, "\"absent\"", "qcluster-node")]
     [InlineData(new[] { "node" }, "--role coordinator")]
     [InlineData(new[] { "node", "--role", "king" }, "\"king\"", "coordinator or worker")]
     [InlineData(new[] { "node", "--role", "worker", "--config", "absent.conf" }, "absent.conf")]
