@@ -15,7 +15,7 @@ internal sealed class PlainLog(TextWriter output, ClusterWatch cluster) : ITrain
             case TrainingStarted started:
                 _lastEpoch = started.LastEpoch;
                 Line($"training on {started.TrainImages} images, {started.ValidationImages} for validation, {started.TestImages} for the test; {started.StepsPerEpoch} steps an epoch");
-                if (started.History.Count > 0) Line($"going on after epoch {started.History[^1].Epoch}");
+                if ((started.FirstEpoch, started.StepsDone) != (1, 0)) Line($"going on after epoch {(started.StepsDone > 0 ? started.FirstEpoch : started.FirstEpoch - 1)}, step {(started.StepsDone > 0 ? started.StepsDone : started.StepsPerEpoch)}");
                 break;
             case StepCompleted step when step.Step == step.Steps || step.Step % Math.Max(1, step.Steps / 10) == 0:
                 Line($"epoch {step.Epoch}/{_lastEpoch}  step {step.Step}/{step.Steps}  loss {step.Loss:F4}  {step.ImagesPerSecond:F0} images/s  {cluster.JobsPerSecond:F0} jobs/s  {cluster.Latest?.DevicesBusy ?? 0} of {cluster.Latest?.Devices ?? 0} devices busy");

@@ -32,12 +32,12 @@ internal static class TrainCommand
                 new("chest X-rays, from ImageNet weights", "qcluster train --dataset pneumonia --data pneumoniamnist.npz --weights mobilenetv2.npz"),
                 new("a circuit whose cut is not golden, and another seed", "qcluster train --kernel su4 --seed 7"),
                 new("on a running cluster", "qcluster train --cluster 127.0.0.1:9400"),
-                new("go on after Ctrl+C, and for longer", "qcluster train --resume runs/synthetic-crz-seed1 --epochs 10"),
+                new("go on after Ctrl+C or a crash, and for longer", "qcluster train --resume runs/synthetic-crz-seed1 --epochs 10"),
             ],
             [.. options.Groups, cluster.Group],
             [
                 ("What is written", "In the run folder: metrics.json (the result, for programs), steps.jsonl, epochs.jsonl and epochs.csv (losses with 17 digits), loss.png, "
-                    + "confusion.png, manifest.json, best.safetensors and a checkpoint per epoch.\nIn a terminal there is a live display; where standard output is a pipe or a file, plain lines."),
+                    + "confusion.png, manifest.json, best.safetensors and the last checkpoints.\nIn a terminal there is a live display; where standard output is a pipe or a file, plain lines."),
             ]));
     }
 
@@ -50,7 +50,7 @@ internal static class TrainCommand
             request = options.Read(parsed);
             IAnsiConsole console = AnsiConsole.Console;
             if (Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
-            TrainingResult result = await new TrainingJourney(request, cluster.Choose(parsed), console, output, time).RunAsync(cancellation);
+            TrainingResult result = await new TrainingJourney(request, cluster.Choose(parsed), console, output, parsed.InvocationConfiguration.Error, time).RunAsync(cancellation);
             console.Write(MetricsTable.Of(result));
             output.WriteLine($"{Path.Combine(request.Directory, "metrics.json")} holds all of it; loss.png and confusion.png beside it are the plots.");
             return ExitCode.Success;
@@ -76,6 +76,6 @@ internal static class TrainCommand
 
     /// <summary>How to go on with a run that ended early; empty when there is nothing to go on with.</summary>
     private static string WayOn(TrainRequest? request) => request is not null && File.Exists(new RunFolder(request.Directory).Manifest)
-        ? $"Go on after the last finished epoch with: qcluster train --resume {request.Directory}"
+        ? $"Go on from the last checkpoint with: qcluster train --resume {request.Directory}"
         : "";
 }

@@ -53,14 +53,19 @@ internal sealed class TrainOptions
     private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "folder for the run, new or empty (default runs/<dataset>-<kernel>-seed<seed>)");
 
     private readonly Option<string?> _resume = TypedOptions.Text("--resume", "DIR",
-        "go on with the run in DIR after its last finished epoch, with its own options and the same bits; beside it only --epochs, --threads, --data and the cluster's options");
+        "go on with the run in DIR from its last checkpoint, with its own options and the same bits; beside it only --epochs, --threads, --data, --checkpoint-every, --keep and the cluster's options");
+
+    private readonly Option<int> _checkpointEvery = TypedOptions.Whole("--checkpoint-every", "N", new CheckpointSettings().EverySteps, 1, 1_000_000,
+        "steps between checkpoints, which is what a kill can cost; one more follows every epoch");
+
+    private readonly Option<int> _keep = TypedOptions.Whole("--keep", "K", new CheckpointSettings().Keep, 1, 1000, "checkpoints kept, the last ones; of a damaged one the one before is used");
 
     public ImmutableArray<OptionGroup> Groups =>
     [
         new("Data", [_dataset, _data, _imageSize, _trainImages]),
         new("Network", [_kernel, _variants, _weights]),
         new("Training", [_epochs, _batchSize, _learningRate, _seed, _threads]),
-        new("Run folder", [_out, _resume]),
+        new("Run folder", [_out, _resume, _checkpointEvery, _keep]),
     ];
 
     /// <exception cref="BadInputException">Options contradict each other, or the folder is taken.</exception>
@@ -81,6 +86,7 @@ internal sealed class TrainOptions
             LearningRate = parsed.GetValue(_learningRate) ?? (weights is null ? TrainingSettings.ScratchLearningRate : TrainingSettings.PretrainedLearningRate),
             Seed = new Seed(seed),
             Threads = parsed.GetValue(_threads),
+            Checkpoints = new() { EverySteps = parsed.GetValue(_checkpointEvery), Keep = parsed.GetValue(_keep) },
         };
         string directory = parsed.GetValue(_out) ?? Path.Combine("runs", $"{dataset}-{kernel}-seed{seed}");
         if (new RunFolder(directory).IsTaken)
@@ -108,8 +114,13 @@ internal sealed class TrainOptions
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
         foreach (Option option in (Option[])[_dataset, _imageSize, _trainImages, _kernel, _variants, _weights, _batchSize, _learningRate, _seed, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
-        return TrainRequest.FromManifest(directory,
-            Given(_epochs) ? parsed.GetValue(_epochs) : null, Given(_threads) ? parsed.GetValue(_threads) : null, FullPath(parsed.GetValue(_data)));
+        int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
+        return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), was => was with
+        {
+            Epochs = Whole(_epochs) ?? was.Epochs,
+            Threads = Whole(_threads) ?? was.Threads,
+            Checkpoints = new() { EverySteps = Whole(_checkpointEvery) ?? was.Checkpoints.EverySteps, Keep = Whole(_keep) ?? was.Checkpoints.Keep },
+        });
     }
 
     private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);

@@ -40,11 +40,11 @@ internal sealed record TrainRequest(
     }
 
     /// <summary>The request of the run in <paramref name="directory"/>, as its manifest tells it.</summary>
-    /// <param name="epochs">Null for as many as the run was started with; likewise <paramref name="threads"/>.</param>
     /// <param name="dataPath">Where the data file is now, when it has moved.</param>
+    /// <param name="change">The settings that the run was started with, and those to go on with.</param>
     /// <exception cref="DataFileException">There is no run, or its manifest is damaged.</exception>
     /// <exception cref="BadInputException">The manifest was not written by this program.</exception>
-    public static TrainRequest FromManifest(string directory, int? epochs, int? threads, string? dataPath)
+    public static TrainRequest FromManifest(string directory, string? dataPath, Func<TrainingSettings, TrainingSettings> change)
     {
         RunManifest manifest = RunManifest.Read(directory);
         string Need(string key) => manifest.Origin.TryGetValue(key, out string? value)
@@ -59,8 +59,7 @@ internal sealed record TrainRequest(
             Kernel.Named(Need("kernel")) ?? throw Unknown("kernel"),
             Enum.TryParse(Need("variants"), ignoreCase: true, out VariantChoice choice) ? choice : throw Unknown("variants"),
             Whole(Need("image-size")) ?? throw Unknown("image-size"), trainImages,
-            manifest.Settings with { Epochs = epochs ?? manifest.Settings.Epochs, Threads = threads ?? manifest.Settings.Threads },
-            directory, Resumes: true);
+            change(manifest.Settings), directory, Resumes: true);
     }
 
     private static int Even(int count) => Math.Max(2, count & ~1);

@@ -15,9 +15,9 @@ using Spectre.Console;
 namespace QuantumCluster.Cli.Train;
 
 /// <summary>The composition of a training: data, network, cluster, run folder and display, from a checked request to the result.</summary>
-internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice, IAnsiConsole console, TextWriter log, TimeProvider time)
+internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice, IAnsiConsole console, TextWriter log, TextWriter error, TimeProvider time)
 {
-    /// <exception cref="OperationCanceledException">Interrupted; finished epochs stand in the folder.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted; the run can be resumed from its last checkpoint.</exception>
     /// <exception cref="Cutting.Execution.ExecutionFailedException">The cluster failed; likewise.</exception>
     /// <exception cref="TrainingDivergedException">Numbers are no longer finite; likewise.</exception>
     /// <exception cref="Learning.DataFiles.DataFileException">A file of data, weights or run cannot be used.</exception>
@@ -38,7 +38,7 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         using var recorder = new RunRecorder(new RunFolder(request.Directory), Facts(ladder, traffic), () => watch.Figures);
         var view = new TrainingView();
         bool live = console.Profile.Capabilities is { Interactive: true, Ansi: true } && !Console.IsOutputRedirected;
-        var observer = new EveryObserver(recorder, live ? view : new PlainLog(log, watch));
+        var observer = new EveryObserver(recorder, new Warnings(error), live ? view : new PlainLog(log, watch));
 
         using var over = new CancellationTokenSource();
         Task watching = watch.RunAsync(over.Token);

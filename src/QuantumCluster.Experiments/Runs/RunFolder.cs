@@ -1,3 +1,5 @@
+using QuantumCluster.Learning.Training;
+
 namespace QuantumCluster.Experiments.Runs;
 
 /// <summary>The folder of one training run: where its files are.</summary>
@@ -18,8 +20,16 @@ public sealed record RunFolder(string Path)
     /// <summary>Written by Learning's trainer; where it is, the run can be resumed.</summary>
     public string Manifest => In("manifest.json");
 
-    /// <summary>True when there is something in the folder already, or a file stands in its place.</summary>
-    public bool IsTaken => File.Exists(Path) || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any());
+    /// <summary>True when there is something in the folder already, or a file stands in its place. What a run leaves that was killed before its
+    /// first step (a checkpoint, and no manifest yet) is nothing.</summary>
+    public bool IsTaken => File.Exists(Path)
+        || (Directory.Exists(Path) && Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Any(file => !RunDirectory.IsOfStart(System.IO.Path.GetRelativePath(Path, file))));
+
+    /// <summary>Removes what a process that was killed was writing.</summary>
+    internal void Sweep()
+    {
+        foreach (string file in (string[])[Steps, Epochs, EpochTable, Metrics, LossPlot, ConfusionPlot]) File.Delete(file + ReplacedFile.DraftSuffix);
+    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -19,12 +19,17 @@ public sealed class RunRecorder(RunFolder folder, RunFacts facts, Func<ClusterFi
                 Directory.CreateDirectory(folder.Path);
                 _started = started;
                 _epochs.AddRange(started.History);
-                _steps = StepLog.Open(folder.Steps, started.FirstEpoch - 1);
+                folder.Sweep();
+                _steps = StepLog.Open(folder.Steps, started);
+                if (_epochs.Count > 0) EpochLog.Write(folder, _epochs);
                 _losses.AddRange(_steps.Kept.Select(kept => Loss(kept.Epoch, kept.Step, started.StepsPerEpoch, kept.Loss)));
                 break;
             case StepCompleted step:
                 _steps!.Add(step);
                 _losses.Add(Loss(step.Epoch, step.Step, step.Steps, step.Loss));
+                break;
+            case CheckpointDue:
+                _steps!.Flush();
                 break;
             case EpochCompleted epoch:
                 _epochs.Add(epoch.Summary);

@@ -3,6 +3,9 @@ namespace QuantumCluster.Learning.DataFiles;
 /// <summary>Files opened and replaced so that failure is one sentence, and never half a file.</summary>
 internal static class OpenedFile
 {
+    /// <summary>What the name of a file ends in while it is written; one that is found was left by a process that was killed.</summary>
+    public const string PartialSuffix = ".partial";
+
     /// <exception cref="DataFileException">The file does not exist or may not be read.</exception>
     public static FileStream ForReading(string path)
     {
@@ -21,11 +24,11 @@ internal static class OpenedFile
         }
     }
 
-    /// <summary>Writes beside the file and then moves: readers see the old content or the new, never a part.</summary>
+    /// <summary>Writes beside the file and then moves, both brought to disk: readers see the old content or the new, never a part, power cut or not.</summary>
     /// <exception cref="DataFileException">The place cannot be written.</exception>
     public static void Replace(string path, Action<Stream> write)
     {
-        string partial = path + ".partial";
+        string partial = path + PartialSuffix;
         try
         {
             using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
@@ -35,6 +38,7 @@ internal static class OpenedFile
             }
 
             File.Move(partial, path, overwrite: true);
+            FolderEntries.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {

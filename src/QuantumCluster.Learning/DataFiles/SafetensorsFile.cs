@@ -6,7 +6,7 @@ namespace QuantumCluster.Learning.DataFiles;
 
 /// <summary>
 /// The safetensors format: 8 bytes header length, a JSON header (name → dtype, shape, data_offsets; <c>__metadata__</c>), then the numbers
-/// without gaps. Holds F32, F64, I32, I64 and U8.
+/// without gaps. Holds F32, F64, I32, I64 and U8. Files written here carry their own SHA-256, and one that does not match is refused.
 /// </summary>
 public sealed class SafetensorsFile
 {
@@ -16,16 +16,19 @@ public sealed class SafetensorsFile
     private static readonly (ElementType Type, string Name)[] Names =
         [(ElementType.Float32, "F32"), (ElementType.Float64, "F64"), (ElementType.Int64, "I64"), (ElementType.Int32, "I32"), (ElementType.UInt8, "U8")];
 
-    private SafetensorsFile(string path, IReadOnlyDictionary<string, FileArray> arrays, IReadOnlyDictionary<string, string> metadata) =>
-        (Path, Arrays, Metadata) = (path, arrays, metadata);
+    private SafetensorsFile(string path, bool isSealed, IReadOnlyDictionary<string, FileArray> arrays, IReadOnlyDictionary<string, string> metadata) =>
+        (Path, IsSealed, Arrays, Metadata) = (path, isSealed, arrays, metadata);
 
     public string Path { get; }
+
+    /// <summary>True when the file carries its SHA-256, which then matched; files of other programs carry none.</summary>
+    public bool IsSealed { get; }
 
     public IReadOnlyDictionary<string, FileArray> Arrays { get; }
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <exception cref="DataFileException">The file is missing, truncated, or no safetensors file.</exception>
+    /// <exception cref="DataFileException">The file is missing, truncated, damaged, or no safetensors file.</exception>
     public static SafetensorsFile Read(string path)
     {
         using FileStream stream = OpenedFile.ForReading(path);
@@ -40,36 +43,38 @@ public sealed class SafetensorsFile
             if (present > Array.MaxLength) throw new InvalidDataException($"it holds {present} bytes of numbers; at most {Array.MaxLength} can be read.");
             var header = new byte[headerLength];
             stream.ReadExactly(header);
-            using JsonDocument json = JsonDocument.Parse(header);
-            var entries = Entries(json.RootElement, present);
             var numbers = new byte[present];
             stream.ReadExactly(numbers);
-            return new(path, entries.ToDictionary(e => e.Name, e => FileArray.Create(e.Type, e.Shape, numbers.AsMemory(e.Begin, e.End - e.Begin))), MetadataOf(json.RootElement));
+            bool? holds = FileDigest.Holds(start, header, numbers);
+            if (holds == false) throw new InvalidDataException("its bytes do not match its SHA-256.");
+            using JsonDocument json = JsonDocument.Parse(header);
+            var entries = Entries(json.RootElement, present);
+            return new(path, holds == true, entries.ToDictionary(e => e.Name, e => FileArray.Create(e.Type, e.Shape, numbers.AsMemory(e.Begin, e.End - e.Begin))), MetadataOf(json.RootElement));
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
         {
             throw new DataFileException(path, $"is not a whole safetensors file: {(e is InvalidDataException ? e.Message : "its header is truncated or is not the format's.")}", e);
         }
     }
 
-    /// <summary>Writes, then moves: never half a file.</summary>
+    /// <summary>Writes, then moves: never half a file. Adds the file's SHA-256 to the metadata.</summary>
     /// <exception cref="DataFileException">The place cannot be written.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, FileArray> arrays, IReadOnlyDictionary<string, string> metadata)
     {
         // Wide elements first, then by name: every array starts on a multiple of its element's size, and equal content gives equal bytes.
         KeyValuePair<string, FileArray>[] order = [.. arrays.OrderByDescending(a => a.Value.Type.ByteCount()).ThenBy(a => a.Key, StringComparer.Ordinal)];
-        byte[] header = Header(order, metadata);
+        byte[] header = Header(order, metadata.Append(new(FileDigest.Key, FileDigest.Blank))), length = new byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        FileDigest.Seal(length, header, order.Select(a => a.Value.Bytes));
         OpenedFile.Replace(path, stream =>
         {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
             stream.Write(length);
             stream.Write(header);
             foreach (var (_, array) in order) stream.Write(array.Bytes.Span);
         });
     }
 
-    private static byte[] Header(IEnumerable<KeyValuePair<string, FileArray>> order, IReadOnlyDictionary<string, string> metadata)
+    private static byte[] Header(IEnumerable<KeyValuePair<string, FileArray>> order, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))

@@ -8,9 +8,9 @@ namespace QuantumCluster.Learning.Training;
 /// <summary>What <c>manifest.json</c> says of a run: enough to see what was done, and to refuse a resume that would do something else.</summary>
 public sealed record RunManifest
 {
-    private const int CurrentFormat = 1;
+    private const int CurrentFormat = 2;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -48,6 +48,8 @@ public sealed record RunManifest
         try
         {
             RunManifest manifest = JsonSerializer.Deserialize<RunManifest>(stream, Json) ?? throw new JsonException("it is empty.");
+            if (manifest.Format < CurrentFormat)
+                throw new DataFileException(directory, $"holds a run of an earlier version (format {manifest.Format}), whose checkpoints cannot be resumed by this one (format {CurrentFormat}); start a new run in another directory.");
             if (manifest.Format != CurrentFormat) throw new JsonException($"format {manifest.Format} is not {CurrentFormat}, the only one known here.");
             for (int i = 0; i < manifest.EpochsDone; i++)
                 if (manifest.History[i].Epoch != i + 1) throw new JsonException($"entry {i + 1} of its history is epoch {manifest.History[i].Epoch}.");

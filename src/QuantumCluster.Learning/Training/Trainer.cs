@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace QuantumCluster.Learning.Training;
 
 /// <summary>
-/// Trains a network into a run directory: <c>manifest.json</c>, <c>best.safetensors</c> and <c>checkpoints/epoch-NNN.safetensors</c>.
-/// Runs on the calling thread until it is done; everything random is keyed by the settings' seed. Sets torch's number of threads for the process.
+/// Trains a network into a run directory: <c>manifest.json</c>, <c>best.safetensors</c> and <c>checkpoints/step-NNNNNNNN.safetensors</c>.
+/// Runs on the calling thread until it is done; everything random is keyed by the settings' seed. Sets torch's number of threads and its generator for the process.
 /// </summary>
 public sealed class Trainer
 {
@@ -33,83 +33,114 @@ public sealed class Trainer
     /// <param name="directory">Made when it does not exist; must not hold a run already.</param>
     /// <param name="origin">What the caller wants to find in the manifest again, such as its own options; kept word for word.</param>
     /// <exception cref="DataFileException">The directory holds a run already, or cannot be written.</exception>
-    /// <exception cref="Cutting.Execution.ExecutionFailedException">The executor failed; the epochs done so far stand in the directory.</exception>
+    /// <exception cref="Cutting.Execution.ExecutionFailedException">The executor failed; <see cref="Resume"/> goes on from the last checkpoint.</exception>
     /// <exception cref="TrainingDivergedException">Likewise, when numbers are no longer finite.</exception>
     /// <exception cref="OperationCanceledException">Likewise.</exception>
     public TrainingResult Train(string directory, IReadOnlyDictionary<string, string> origin, CancellationToken cancellation = default)
     {
         var place = new RunDirectory(directory);
         place.Begin();
+        place.Sweep();
         RunManifest manifest = RunDescription.Of(_network, _data, _settings, origin);
-        Checkpoint.Write(place.Checkpoint(0), 0, _network, _optimizer);
+        new CheckpointShelf(place).Put(Checkpoint.Of(TrainingProgress.Start, _network, _optimizer, best: null), 0, _settings.Checkpoints.Keep);
         manifest.Write(place);
-        return Run(place, manifest, cancellation);
+        return Run(place, manifest, TrainingProgress.Start, best: null, cancellation);
     }
 
-    /// <summary>Goes on after the last finished epoch, with the same bits as if the run had never stopped.</summary>
-    /// <exception cref="DataFileException">There is no run in the directory, or it was trained on other data, another circuit or other settings
-    /// (only the number of epochs and of threads may differ).</exception>
+    /// <summary>Goes on from the last checkpoint that is whole, in the middle of an epoch or not, with the same bits as if the run had never stopped.</summary>
+    /// <exception cref="DataFileException">There is no run in the directory, no checkpoint of it is whole, or it was trained on other data, another
+    /// circuit or other settings (only the number of epochs and of threads and the checkpoints' may differ).</exception>
     /// <remarks>Otherwise throws as <see cref="Train"/> does.</remarks>
     public TrainingResult Resume(string directory, CancellationToken cancellation = default)
     {
         var place = new RunDirectory(directory);
         RunManifest earlier = RunManifest.Read(directory), now = RunDescription.Of(_network, _data, _settings, earlier.Origin);
         RunDescription.RequireSame(directory, earlier, now);
-        Checkpoint.Read(place.Checkpoint(earlier.EpochsDone), _network, _optimizer);
-        return Run(place, now with { History = earlier.History }, cancellation);
+        place.Sweep();
+        Checkpoint checkpoint = new CheckpointShelf(place).RestoreNewest(_network, _optimizer, _observer);
+
+        // The manifest and the best network may be ahead of the checkpoint or behind it: the checkpoint rules.
+        if (checkpoint.Best is { } best) best.Write(place.Best);
+        else File.Delete(place.Best);
+        RunManifest manifest = now with { History = checkpoint.Progress.History };
+        manifest.Write(place);
+        return Run(place, manifest, checkpoint.Progress, checkpoint.Best, cancellation);
     }
 
-    private TrainingResult Run(RunDirectory place, RunManifest manifest, CancellationToken cancellation)
+    private TrainingResult Run(RunDirectory place, RunManifest manifest, TrainingProgress progress, NetworkState? best, CancellationToken cancellation)
     {
         set_num_threads(_settings.Threads);
-        _observer.Observe(new TrainingStarted(manifest.EpochsDone + 1, _settings.Epochs,
-            BatchOrder.Of(_settings.Seed, 1, _data.Train.Count, _settings.BatchSize).Count,
-            _data.Train.Count, _data.Validation.Count, _data.Test.Count, manifest.Network.StateElements, manifest.History));
-        for (int epoch = manifest.EpochsDone + 1; epoch <= _settings.Epochs; epoch++)
+        int steps = BatchOrder.Of(_settings.Seed, 1, _data.Train.Count, _settings.BatchSize).Count;
+        _observer.Observe(new TrainingStarted(progress.Epoch, progress.StepsDone, _settings.Epochs, steps,
+            _data.Train.Count, _data.Validation.Count, _data.Test.Count, manifest.Network.StateElements, progress.History));
+        using var writes = new WriteBehind();
+        while (progress.Epoch <= _settings.Epochs)
         {
             long start = _time.GetTimestamp();
-            double trainLoss = TrainEpoch(epoch, cancellation);
+            double before = progress.Seconds;
+            progress = TrainEpoch(progress, reached => Save(reached, () => { }), cancellation);
             ClassificationMetrics validation = Evaluation.Of(_network, _data.Validation, cancellation);
-            var summary = new EpochSummary(epoch, trainLoss, validation.Loss, validation.Accuracy, validation.Auc,
-                _time.GetElapsedTime(start).TotalSeconds, Best: false);
-            summary = summary with { Best = manifest.History.All(summary.Beats) };
+            var summary = new EpochSummary(progress.Epoch, progress.LossSum / progress.Images, validation.Loss, validation.Accuracy, validation.Auc,
+                before + _time.GetElapsedTime(start).TotalSeconds, Best: false);
+            summary = summary with { Best = progress.History.All(summary.Beats) };
 
-            // The manifest comes last: until it names the epoch, a resume repeats it.
-            Checkpoint.Write(place.Checkpoint(epoch), epoch, _network, _optimizer);
-            if (summary.Best) Checkpoint.Write(place.Best, epoch, _network);
-            manifest = manifest with { History = [.. manifest.History, summary] };
-            manifest.Write(place);
+            progress = progress.WithEpoch(summary);
+            if (summary.Best) best = NetworkState.Of(_network);
+            manifest = manifest with { History = progress.History };
+            (RunManifest written, NetworkState? better) = (manifest, summary.Best ? best : null);
+            Save(progress, () =>
+            {
+                better?.Write(place.Best);
+                written.Write(place);
+            });
             _observer.Observe(new EpochCompleted(summary));
         }
 
-        Checkpoint.Read(place.Best, _network);
+        writes.Flush();
+        NetworkState.Restore(place.Best, _network);
         var result = new TrainingResult([.. manifest.History], manifest.BestEpoch,
             Evaluation.Of(_network, _data.Validation, cancellation), Evaluation.Of(_network, _data.Test, cancellation));
         _observer.Observe(new TrainingCompleted(result));
         return result;
+
+        void Save(TrainingProgress reached, Action then)
+        {
+            _observer.Observe(new CheckpointDue());
+            var checkpoint = Checkpoint.Of(reached, _network, _optimizer, best);
+            writes.Begin(() =>
+            {
+                new CheckpointShelf(place).Put(checkpoint, reached.StepsInAll(steps), _settings.Checkpoints.Keep);
+                then();
+            });
+        }
     }
 
-    private double TrainEpoch(int epoch, CancellationToken cancellation)
+    /// <param name="save">Called between two steps whenever a checkpoint is due, except after the last: the epoch's own follows its validation.</param>
+    private TrainingProgress TrainEpoch(TrainingProgress progress, Action<TrainingProgress> save, CancellationToken cancellation)
     {
         _network.train();
+        int epoch = progress.Epoch;
         IReadOnlyList<int[]> batches = BatchOrder.Of(_settings.Seed, epoch, _data.Train.Count, _settings.BatchSize);
         long start = _time.GetTimestamp();
-        double total = 0;
-        int images = 0;
-        for (int step = 1; step <= batches.Count; step++)
+        double before = progress.Seconds;
+        while (progress.StepsDone < batches.Count)
         {
             cancellation.ThrowIfCancellationRequested();
+            int step = progress.StepsDone + 1;
             int[] batch = batches[step - 1];
+            KeyTorch(epoch, step);
             double loss = TrainStep(batch, cancellation);
             if (!double.IsFinite(loss)) throw new TrainingDivergedException($"The loss is {loss} at step {step} of epoch {epoch}; lower the learning rate.");
-            total += loss * batch.Length;
-            images += batch.Length;
-            double seconds = _time.GetElapsedTime(start).TotalSeconds;
-            _observer.Observe(new StepCompleted(epoch, step, batches.Count, loss, seconds > 0 ? images / seconds : 0));
+            progress = progress.WithStep(loss, batch.Length, before + _time.GetElapsedTime(start).TotalSeconds);
+            _observer.Observe(new StepCompleted(epoch, step, batches.Count, loss, progress.Seconds > 0 ? progress.Images / progress.Seconds : 0));
+            if (step < batches.Count && progress.StepsInAll(batches.Count) % _settings.Checkpoints.EverySteps == 0) save(progress);
         }
 
-        return total / images;
+        return progress;
     }
+
+    // No layer draws today; one that does (dropout) draws from torch's own generator, which is therefore a function of the step too.
+    private void KeyTorch(int epoch, int step) => manual_seed(unchecked((long)_settings.Seed.For("torch").For((ulong)epoch).For((ulong)step).Value)).Dispose();
 
     private double TrainStep(int[] batch, CancellationToken cancellation)
     {

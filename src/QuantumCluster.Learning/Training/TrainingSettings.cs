@@ -37,5 +37,8 @@ public sealed record TrainingSettings
     /// <summary>Threads that torch computes with, at least 1. Default 1: more are slower beside other work, and make bits depend on the number.</summary>
     public int Threads { get; init => field = AtLeastOne(value, "threads"); } = 1;
 
+    /// <summary>How often the training can be taken up again; changes no bit of it.</summary>
+    public CheckpointSettings Checkpoints { get; init; } = new();
+
     private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"The number of {name} must be at least 1.");
 }

@@ -80,9 +80,39 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
+    public void No_flipped_bit_and_no_missing_byte_goes_unseen()
+    {
+        SafetensorsFile.Write(File, new Dictionary<string, FileArray> { ["b"] = FileArray.Of([1f, 2], 2) }, new Dictionary<string, string> { ["epoch"] = "3" });
+        byte[] whole = System.IO.File.ReadAllBytes(File);
+        Assert.True(SafetensorsFile.Read(File).IsSealed);
+        for (int bit = 0; bit < whole.Length * 8; bit++)
+        {
+            byte[] flipped = [.. whole];
+            flipped[bit / 8] ^= (byte)(1 << bit % 8);
+            AssertSeen(flipped);
+        }
+
+        for (int length = 0; length < whole.Length; length++) AssertSeen(whole[..length]);
+    }
+
+    [Fact]
     public void A_place_that_cannot_be_written_is_named() =>
         Assert.Contains("nowhere", Assert.Throws<DataFileException>(() => SafetensorsFile.Write(
             _folder.File("nowhere/a.safetensors"), new Dictionary<string, FileArray>(), new Dictionary<string, string>())).Message);
+
+    // A bit of the checksum's own name makes it a file without one, which whoever asks for one refuses.
+    private void AssertSeen(byte[] damaged)
+    {
+        System.IO.File.WriteAllBytes(File, damaged);
+        try
+        {
+            Assert.False(SafetensorsFile.Read(File).IsSealed);
+        }
+        catch (DataFileException)
+        {
+            // refused, as it should be
+        }
+    }
 
     private void Refused()
     {

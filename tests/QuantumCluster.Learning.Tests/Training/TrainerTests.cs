@@ -24,8 +24,8 @@ public sealed class TrainerTests : IDisposable
         TrainingResult straight = Run(_folder.File("a"), epochs: 2);
         Run(_folder.File("b"), epochs: 1);
         TrainingResult resumed = Run(_folder.File("b"), epochs: 2, resume: true);
-        foreach (string file in new[] { "checkpoints/epoch-001.safetensors", "checkpoints/epoch-002.safetensors", "best.safetensors" })
-            Assert.True(File.ReadAllBytes(_folder.File($"a/{file}")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.File($"b/{file}"))), file);
+        foreach (string file in new[] { "checkpoints/step-00000003.safetensors", "checkpoints/step-00000006.safetensors", "best.safetensors" })
+            SameNumbers(_folder.File($"a/{file}"), _folder.File($"b/{file}"));
         Assert.Equal(straight.History.Select(e => e with { Seconds = 0 }), resumed.History.Select(e => e with { Seconds = 0 }));
         Assert.Equal((straight.BestEpoch, straight.Test.Loss, straight.Test.Auc), (resumed.BestEpoch, resumed.Test.Loss, resumed.Test.Auc));
     }
@@ -37,7 +37,7 @@ public sealed class TrainerTests : IDisposable
         var failing = new FailingExecutor(Hybrids.Device(), callsBeforeFailure: 3);
         Assert.Throws<ExecutionFailedException>(() => Run(_folder.File("b"), epochs: 1, executor: failing));
         Run(_folder.File("b"), epochs: 1, resume: true, networkSeed: 9); // its initial weights are overwritten
-        Assert.True(File.ReadAllBytes(_folder.File("a/best.safetensors")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.File("b/best.safetensors"))));
+        SameNumbers(_folder.File("a/best.safetensors"), _folder.File("b/best.safetensors"));
     }
 
     [Fact]
@@ -53,7 +53,8 @@ public sealed class TrainerTests : IDisposable
     {
         Run(_folder.File("a"), epochs: 2);
         Assert.Equal(
-            ["TrainingStarted", "StepCompleted", "StepCompleted", "StepCompleted", "EpochCompleted", "StepCompleted", "StepCompleted", "StepCompleted", "EpochCompleted", "TrainingCompleted"],
+            ["TrainingStarted", "StepCompleted", "StepCompleted", "StepCompleted", "CheckpointDue", "EpochCompleted",
+                "StepCompleted", "StepCompleted", "StepCompleted", "CheckpointDue", "EpochCompleted", "TrainingCompleted"],
             _recorder.Events.Select(e => e.GetType().Name));
         TrainingStarted started = _recorder.Of<TrainingStarted>().Single();
         Assert.Equal((1, 2, 3, 48, 16, 16), (started.FirstEpoch, started.LastEpoch, started.StepsPerEpoch, started.TrainImages, started.ValidationImages, started.TestImages));
@@ -86,18 +87,21 @@ public sealed class TrainerTests : IDisposable
         Refused(() => Run(run, epochs: 2, resume: true), "manifest.json");
         File.WriteAllText(Path.Combine(run, "manifest.json"), "{}");
         Refused(() => RunManifest.Read(run), "manifest.json");
+        Run(_folder.File("b"), epochs: 1);
+        string manifest = _folder.File("b/manifest.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"format\": 2", "\"format\": 1", StringComparison.Ordinal));
+        Refused(() => Run(_folder.File("b"), epochs: 2, resume: true), "earlier version", "format 1", "new run");
     }
 
     [Fact]
-    public void A_missing_or_damaged_checkpoint_is_refused_by_name()
+    public void Without_a_whole_checkpoint_nothing_is_resumed()
     {
-        string run = _folder.File("a"), checkpoint = Path.Combine(run, "checkpoints", "epoch-001.safetensors");
-        Run(run, epochs: 1);
-        byte[] whole = File.ReadAllBytes(checkpoint);
-        File.WriteAllBytes(checkpoint, whole[..^5]);
-        Refused(() => Run(run, epochs: 2, resume: true), checkpoint);
-        File.Delete(checkpoint);
-        Refused(() => Run(run, epochs: 2, resume: true), checkpoint, "does not exist");
+        string run = _folder.File("a");
+        Run(run, epochs: 1, resume: false);
+        foreach (string file in Directory.GetFiles(Path.Combine(run, "checkpoints"))) File.WriteAllBytes(file, File.ReadAllBytes(file)[..^5]);
+        Refused(() => Run(run, epochs: 2, resume: true), run, "none of its 2 checkpoints", "step-00000003.safetensors");
+        Directory.Delete(Path.Combine(run, "checkpoints"), recursive: true);
+        Refused(() => Run(run, epochs: 2, resume: true), run, "holds no checkpoint");
     }
 
     [Fact]
@@ -124,6 +128,14 @@ public sealed class TrainerTests : IDisposable
         using HybridNetwork network = Hybrids.Network(networkSeed, executor);
         var trainer = new Trainer(network, data ?? Few, new TrainingSettings { Epochs = epochs, LearningRate = rate, Seed = new Seed(orderSeed) }, TimeProvider.System, _recorder);
         return resume ? trainer.Resume(directory, cancellation) : trainer.Train(directory, Origin, cancellation);
+    }
+
+    private static void SameNumbers(string expected, string actual) => Assert.True(Numbers(expected).SequenceEqual(Numbers(actual)), actual);
+
+    private static ReadOnlySpan<byte> Numbers(string safetensors)
+    {
+        ReadOnlySpan<byte> bytes = File.ReadAllBytes(safetensors);
+        return bytes[(8 + BitConverter.ToInt32(bytes))..];
     }
 
     private static void Refused(Action act, params string[] words)
