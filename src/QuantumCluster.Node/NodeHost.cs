@@ -13,6 +13,7 @@ public static class NodeHost
     /// <returns>0 after a cancellation; 1 when its coordinator is gone or the cluster removed this node; 2 when it cannot listen where it should. Not 0: with a sentence on <paramref name="errors"/>.</returns>
     public static async Task<int> RunAsync(NodeSettings settings, TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
+        if (settings.EndsWithInput) _ = EndWithInputAsync();
         try
         {
             await using ClusterNode node = await ClusterNode.StartAsync(settings, TimeProvider.System, cancellation).ConfigureAwait(false);
@@ -45,5 +46,18 @@ public static class NodeHost
             await errors.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 2;
         }
+    }
+
+    /// <summary>No leave-taking: whoever started this node is gone, and with it the reason to be.</summary>
+    private static async Task EndWithInputAsync()
+    {
+        using Stream input = Console.OpenStandardInput();
+        var unread = new byte[256];
+        while (await input.ReadAsync(unread).ConfigureAwait(false) > 0)
+        {
+        }
+
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        self.Kill();
     }
 }

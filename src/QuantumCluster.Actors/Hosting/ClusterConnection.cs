@@ -15,6 +15,8 @@ public sealed class ClusterConnection : IClusterSession
 
     private ClusterConnection(ActorSystem system, Session session) => (_system, _session) = (system, session);
 
+    internal ActorSystem System => _system;
+
     public IFragmentExecutor Executor => _session.Executor;
 
     /// <summary>Joins the cluster that has its coordinator at <paramref name="host"/>:<paramref name="port"/>.</summary>

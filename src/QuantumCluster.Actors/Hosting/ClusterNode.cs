@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantumCluster.Actors.Coordination;
+using QuantumCluster.Actors.Faults;
 using QuantumCluster.Actors.Health;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.RoundTrips;
@@ -60,6 +61,7 @@ public sealed class ClusterNode : IAsyncDisposable
                 if (settings.Role == NodeRole.Coordinator) system.ActorOf(CoordinatorActor.Props(settings.Coordinator, SelfTest, time), CoordinatorActor.Name);
                 else worker = StartWorker(system, settings, time);
                 if (health is not null) system.ActorOf(HealthActor.Props(health, worker), "health");
+                if (settings.Role == NodeRole.Coordinator) system.ActorOf(FaultActor.Props(settings.FaultsEnabled, []), FaultActor.Name);
             }));
         ServiceProvider provider = services.BuildServiceProvider();
         try
@@ -112,6 +114,9 @@ public sealed class ClusterNode : IAsyncDisposable
     {
         Address self = Akka.Cluster.Cluster.Get(system).SelfAddress;
         IQuantumDevice[] devices = [.. Enumerable.Range(0, settings.Worker.Devices).Select(_ => new StateVectorDevice(DeviceProfile.FiveQubit))];
+        DeviceFaults[] faults = settings.FaultsEnabled ? [.. devices.Select(_ => new DeviceFaults(time))] : [];
+        for (int d = 0; d < faults.Length; d++) devices[d] = new FaultyDevice(devices[d], faults[d], time);
+        system.ActorOf(FaultActor.Props(settings.FaultsEnabled, faults), FaultActor.Name);
         var id = new WorkerId($"{self.Host}:{self.Port}", time.GetUtcNow().UtcTicks);
         IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, devices, time), "worker");
         system.ActorOf(Akka.Actor.Props.Create<CoordinatorWatch>(), "coordinator-watch");

@@ -31,6 +31,11 @@ public sealed record NodeSettings
 
     /// <summary>Answers probes of the network's speed, for benchmarks.</summary>
     public bool Echo { get; private init; }
+    /// <summary>Whether the node injects faults into itself when it is told to.</summary>
+    public bool FaultsEnabled { get; private init; }
+
+    /// <summary>Whether the process is to be no more as soon as its standard input ends: for nodes that another program starts, and that must not outlive it.</summary>
+    public bool EndsWithInput { get; private init; }
 
     internal Config Config { get; }
 
@@ -52,6 +57,8 @@ public sealed record NodeSettings
         {
             HealthFile = tree.Text("node.health-file", null) is { Length: > 0 } health ? health : null,
             Echo = tree.Switch("node.echo"),
+            EndsWithInput = tree.Switch("node.ends-with-input"),
+            FaultsEnabled = tree.Switch("faults.enabled"),
         };
     }
 

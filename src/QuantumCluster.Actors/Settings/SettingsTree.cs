@@ -105,7 +105,8 @@ internal sealed class SettingsTree
         return reader.ReadToEnd();
     }
 
-    private static Config Parse(string text, string name)
+    /// <exception cref="InvalidSettingException">Not HOCON; the message names <paramref name="name"/>.</exception>
+    internal static Config Parse(string text, string name)
     {
         if (string.IsNullOrWhiteSpace(text)) throw new InvalidSettingException($"{name} holds no settings; it must be HOCON such as quantum-cluster {{ worker.devices = 2 }}.");
         // The parser takes the end of the file for any number of closing braces: a truncated file would pass.

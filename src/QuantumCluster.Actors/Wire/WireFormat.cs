@@ -1,10 +1,13 @@
 using System.Runtime.Serialization;
 using Google.Protobuf;
+using QuantumCluster.Actors.Faults;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.RoundTrips;
+using QuantumCluster.Circuits;
 using static QuantumCluster.Actors.Protocol.ClientProtocol;
 using static QuantumCluster.Actors.Protocol.CoordinatorProtocol;
+using static QuantumCluster.Actors.Protocol.FaultProtocol;
 using static QuantumCluster.Actors.Protocol.WorkerProtocol;
 
 namespace QuantumCluster.Actors.Wire;
@@ -77,6 +80,12 @@ internal static class WireFormat
         Of<ProbeAnswer, V1.ProbeAnswer>("pa", V1.ProbeAnswer.Parser,
             m => new() { Number = m.Number, Bytes = UnsafeByteOperations.UnsafeWrap(m.Bytes) },
             m => new(m.Number, m.Bytes.ToByteArray())),
+
+        Of<InjectFault, V1.InjectFault>("fi", V1.InjectFault.Parser,
+            m => new() { Number = m.Number, Act = FaultPlanText.Write(m.Act), Seed = m.Seed.Value },
+            m => new(m.Number, FaultWire.Act(m.Act), new Seed(m.Seed))),
+        Of<FaultInjected, V1.FaultInjected>("fd", V1.FaultInjected.Parser, m => new() { Number = m.Number }, m => new(m.Number)),
+        Of<FaultRefused, V1.FaultRefused>("fn", V1.FaultRefused.Parser, m => new() { Number = m.Number, Reason = m.Reason }, m => new(m.Number, m.Reason)),
 
         Of<MessagePart, V1.MessagePart>("mp", V1.MessagePart.Parser,
             m => new() { Transfer = m.Transfer, Index = m.Index, Count = m.Count, Manifest = m.Manifest, Bytes = UnsafeByteOperations.UnsafeWrap(m.Bytes) },

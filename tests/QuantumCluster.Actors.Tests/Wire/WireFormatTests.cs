@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Serialization;
 using System.Text.Json;
+using QuantumCluster.Actors.Faults;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.RoundTrips;
@@ -60,6 +61,9 @@ public sealed class WireFormatTests
         {
             Speculated = 10, Duplicated = 11, Refused = 12, Invalid = 13, Verified = 14, Disagreed = 15, Retracted = 16, Quarantined = 17, Doubtful = 18, VerifyShare = 0.19,
         }),
+        new FaultProtocol.InjectFault(7, new FaultAct.Slow(1, TimeSpan.FromMilliseconds(1500), TimeSpan.FromMilliseconds(20)), new Seed(ulong.MaxValue)),
+        new FaultProtocol.FaultInjected(7),
+        new FaultProtocol.FaultRefused(8, "not here"),
         new MessagePart(1, 0, 2, "sr", [1, 2]),
         new Probe(1, 3, [1, 2]),
         new ProbeAnswer(1, [1, 2, 3]),
