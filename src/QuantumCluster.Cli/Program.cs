@@ -2,6 +2,7 @@ using System.Text;
 using QuantumCluster.Cli.Bench;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Layer;
+using QuantumCluster.Cli.Management;
 using QuantumCluster.Cli.Node;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cli.Train;
@@ -24,6 +25,10 @@ var door = new FrontDoor(
         [], []),
     TrainCommand.Create(TimeProvider.System),
     NodeCommand.Create(TimeProvider.System),
+    StatusCommand.Create(TimeProvider.System),
+    DevicesCommand.Create(TimeProvider.System),
+    DrainCommand.Create(TimeProvider.System),
+    LeaveCommand.Create(TimeProvider.System),
     LayerCommand.Create(TimeProvider.System),
     PlanCommand.Create(),
     BenchCommand.Create(TimeProvider.System));

@@ -33,7 +33,7 @@ public static class NodeHost
                 await Task.WhenAny(node.Stopped, cancelled).ConfigureAwait(false);
             }
 
-            if (cancellation.IsCancellationRequested) return 0;
+            if (cancellation.IsCancellationRequested || node.ToldToLeave) return 0;
             await errors.WriteLineAsync("This node has ended: its coordinator is gone, or the cluster could not reach it. Start it again to join again.").ConfigureAwait(false);
             return 1;
         }

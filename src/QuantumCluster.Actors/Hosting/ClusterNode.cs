@@ -11,6 +11,7 @@ using QuantumCluster.Actors.Faults;
 using QuantumCluster.Actors.Health;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.RoundTrips;
+using QuantumCluster.Actors.Management;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Actors.Working;
 using QuantumCluster.Devices;
@@ -38,6 +39,9 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>Ends when the node has left the cluster, of its own will or because the others removed it.</summary>
     public Task Stopped => _system.WhenTerminated;
 
+    /// <summary>Whether the node ends because somebody told it to leave, and not because the cluster is gone.</summary>
+    public bool ToldToLeave => CoordinatedShutdown.Get(_system).ShutdownReason is ManagementActor.LeaveRequested;
+
     /// <summary>Starts listening and joining; <see cref="UpAsync"/> tells when that is done.</summary>
     /// <exception cref="InvalidSettingException">The node cannot listen where the settings say.</exception>
     public static async Task<ClusterNode> StartAsync(NodeSettings settings, TimeProvider time, CancellationToken cancellation = default)
@@ -60,6 +64,7 @@ public sealed class ClusterNode : IAsyncDisposable
             {
                 if (settings.Role == NodeRole.Coordinator) system.ActorOf(CoordinatorActor.Props(settings.Coordinator, SelfTest, time), CoordinatorActor.Name);
                 else worker = StartWorker(system, settings, time);
+                if (worker is null) system.ActorOf(ManagementActor.Props(null, []), ManagementActor.Name);
                 if (health is not null) system.ActorOf(HealthActor.Props(health, worker), "health");
                 if (settings.Role == NodeRole.Coordinator) system.ActorOf(FaultActor.Props(settings.FaultsEnabled, []), FaultActor.Name);
             }));
@@ -117,8 +122,10 @@ public sealed class ClusterNode : IAsyncDisposable
         DeviceFaults[] faults = settings.FaultsEnabled ? [.. devices.Select(_ => new DeviceFaults(time))] : [];
         for (int d = 0; d < faults.Length; d++) devices[d] = new FaultyDevice(devices[d], faults[d], time);
         system.ActorOf(FaultActor.Props(settings.FaultsEnabled, faults), FaultActor.Name);
+        ObservedDevice[] observed = [.. devices.Select(d => new ObservedDevice(d, settings.Worker.ServiceTime, time))];
         var id = new WorkerId($"{self.Host}:{self.Port}", time.GetUtcNow().UtcTicks);
-        IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, devices, time), "worker");
+        IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, observed, time), "worker");
+        system.ActorOf(ManagementActor.Props(worker, observed), ManagementActor.Name);
         system.ActorOf(Akka.Actor.Props.Create<CoordinatorWatch>(), "coordinator-watch");
         if (settings.Echo) system.ActorOf(Akka.Actor.Props.Create<EchoActor>(), EchoActor.Name);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "drain", async () =>

@@ -1,13 +1,13 @@
 using System.Runtime.Serialization;
 using Google.Protobuf;
 using QuantumCluster.Actors.Faults;
-using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.RoundTrips;
 using QuantumCluster.Circuits;
 using static QuantumCluster.Actors.Protocol.ClientProtocol;
 using static QuantumCluster.Actors.Protocol.CoordinatorProtocol;
 using static QuantumCluster.Actors.Protocol.FaultProtocol;
+using static QuantumCluster.Actors.Management.ManagementProtocol;
 using static QuantumCluster.Actors.Protocol.WorkerProtocol;
 
 namespace QuantumCluster.Actors.Wire;
@@ -60,19 +60,7 @@ internal static class WireFormat
         Of<RunFailed, V1.RunFailed>("rf", V1.RunFailed.Parser, m => new() { Run = m.Run.ToWire(), Story = m.Story }, m => new(m.Run.FromWire(), m.Story)),
         Of<Busy, V1.Busy>("bs", V1.Busy.Parser, m => new() { Run = m.Run.ToWire() }, m => new(m.Run.FromWire())),
         Of<RunUnknown, V1.RunUnknown>("ru", V1.RunUnknown.Parser, m => new() { Run = m.Run.ToWire() }, m => new(m.Run.FromWire())),
-        Of<Status, V1.Status>("st", V1.Status.Parser,
-            m => new()
-            {
-                Workers = m.Counts.Workers, Devices = m.Counts.Devices, DevicesBusy = m.Counts.DevicesBusy, Runs = m.Counts.Runs, Queued = m.Counts.Queued,
-                Leased = m.Counts.Leased, Done = m.Counts.Done, Requeued = m.Counts.Requeued, Dropped = m.Counts.Dropped,
-                Speculated = m.Counts.Speculated, Duplicated = m.Counts.Duplicated, Refused = m.Counts.Refused, Invalid = m.Counts.Invalid, Verified = m.Counts.Verified,
-                Disagreed = m.Counts.Disagreed, Retracted = m.Counts.Retracted, Quarantined = m.Counts.Quarantined, Doubtful = m.Counts.Doubtful, VerifyShare = m.Counts.VerifyShare,
-            },
-            m => new(new LedgerCounts(m.Workers, m.Devices, m.DevicesBusy, m.Runs, m.Queued, m.Leased, m.Done, m.Requeued, m.Dropped)
-            {
-                Speculated = m.Speculated, Duplicated = m.Duplicated, Refused = m.Refused, Invalid = m.Invalid, Verified = m.Verified,
-                Disagreed = m.Disagreed, Retracted = m.Retracted, Quarantined = m.Quarantined, Doubtful = m.Doubtful, VerifyShare = m.VerifyShare,
-            })),
+        Of<Status, V1.Status>("st", V1.Status.Parser, StatusWire.ToWire, StatusWire.FromWire),
 
         Of<Probe, V1.Probe>("pb", V1.Probe.Parser,
             m => new() { Number = m.Number, AnswerBytes = m.AnswerBytes, Bytes = UnsafeByteOperations.UnsafeWrap(m.Bytes) },
@@ -86,6 +74,16 @@ internal static class WireFormat
             m => new(m.Number, FaultWire.Act(m.Act), new Seed(m.Seed))),
         Of<FaultInjected, V1.FaultInjected>("fd", V1.FaultInjected.Parser, m => new() { Number = m.Number }, m => new(m.Number)),
         Of<FaultRefused, V1.FaultRefused>("fn", V1.FaultRefused.Parser, m => new() { Number = m.Number, Reason = m.Reason }, m => new(m.Number, m.Reason)),
+
+        Of<GetCluster, V1.GetCluster>("mc", V1.GetCluster.Parser, _ => new(), _ => GetCluster.Instance),
+        Of<GetWorkers, V1.GetWorkers>("mw", V1.GetWorkers.Parser, m => new() { OnlyThis = m.OnlyThis }, m => new(m.OnlyThis)),
+        Of<DrainNode, V1.DrainNode>("md", V1.DrainNode.Parser, m => new() { Node = m.Node }, m => new(m.Node)),
+        Of<LeaveNode, V1.LeaveNode>("ml", V1.LeaveNode.Parser, m => new() { Node = m.Node }, m => new(m.Node)),
+        Of<ClusterReported, V1.ClusterReported>("cd", V1.ClusterReported.Parser, ManagementWire.ToWire, ManagementWire.FromWire),
+        Of<WorkersReported, V1.WorkersReported>("wo", V1.WorkersReported.Parser, ManagementWire.ToWire, ManagementWire.FromWire),
+        Of<NodeDrained, V1.NodeDrained>("nd", V1.NodeDrained.Parser, m => new() { Node = m.Node }, m => new(m.Node)),
+        Of<NodeLeaving, V1.NodeLeaving>("nl", V1.NodeLeaving.Parser, m => new() { Node = m.Node }, m => new(m.Node)),
+        Of<NodeRefused, V1.NodeRefused>("nr", V1.NodeRefused.Parser, m => new() { Node = m.Node, Reason = m.Reason }, m => new(m.Node, m.Reason)),
 
         Of<MessagePart, V1.MessagePart>("mp", V1.MessagePart.Parser,
             m => new() { Transfer = m.Transfer, Index = m.Index, Count = m.Count, Manifest = m.Manifest, Bytes = UnsafeByteOperations.UnsafeWrap(m.Bytes) },

@@ -10,7 +10,16 @@ public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithS
 
     public override string Manifest(object o) => WireFormat.ManifestOf(o);
 
-    public override byte[] ToBinary(object obj) => WireFormat.Write(obj);
+    public override byte[] ToBinary(object obj)
+    {
+        byte[] bytes = WireFormat.Write(obj);
+        WireTraffic.Wrote(bytes.Length);
+        return bytes;
+    }
 
-    public override object FromBinary(byte[] bytes, string manifest) => WireFormat.Read(manifest, bytes);
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        WireTraffic.Read(bytes.Length);
+        return WireFormat.Read(manifest, bytes);
+    }
 }

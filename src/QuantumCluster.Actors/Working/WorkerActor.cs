@@ -79,7 +79,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
             _drainers.Add(Sender);
             EndDrain();
         });
-        Receive<GetPlace>(_ => Sender.Tell(new Place(_registered ? _coordinator : null)));
+        Receive<GetPlace>(_ => Sender.Tell(new Place(_registered ? _coordinator : null, _draining, _inHand + _outcomes.Count)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -231,7 +231,8 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     }
 
     /// <param name="Coordinator">The coordinator that has taken this worker; null when none has.</param>
-    internal sealed record Place(IActorRef? Coordinator) : INoSerializationVerificationNeeded;
+    /// <param name="JobsInHand">Granted, and their outcomes not reported.</param>
+    internal sealed record Place(IActorRef? Coordinator, bool Draining, int JobsInHand) : INoSerializationVerificationNeeded;
 
     private sealed record ReportNow : INoSerializationVerificationNeeded
     {

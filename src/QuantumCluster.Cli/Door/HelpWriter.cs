@@ -19,7 +19,8 @@ internal sealed class HelpWriter(TextWriter output)
             (true, true) => "<command> ",
             (true, false) => "[command] ",
         };
-        output.WriteLine($"Usage: {path} {subcommand}[options]");
+        string arguments = string.Concat(command.Arguments.Select(a => $"{a.Name} "));
+        output.WriteLine($"Usage: {path} {subcommand}{arguments}[options]");
 
         if (command.Subcommands.Count > 0)
         {

@@ -3,6 +3,7 @@ using System.Runtime.Serialization;
 using System.Text.Json;
 using QuantumCluster.Actors.Faults;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Management;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.RoundTrips;
 using QuantumCluster.Actors.Wire;
@@ -64,6 +65,16 @@ public sealed class WireFormatTests
         new FaultProtocol.InjectFault(7, new FaultAct.Slow(1, TimeSpan.FromMilliseconds(1500), TimeSpan.FromMilliseconds(20)), new Seed(ulong.MaxValue)),
         new FaultProtocol.FaultInjected(7),
         new FaultProtocol.FaultRefused(8, "not here"),
+        ManagementProtocol.GetCluster.Instance,
+        new ManagementProtocol.ClusterReported(new([new("127.0.0.1:9400", "coordinator", "up")], new("127.0.0.1:9400", 3, new LedgerCounts(1, 2, 3, 4, 5, 6, 7, 8, 9)), 10)),
+        new ManagementProtocol.ClusterReported(new([], null, 0)),
+        new ManagementProtocol.GetWorkers(OnlyThis: true),
+        new ManagementProtocol.WorkersReported([new("127.0.0.1:9401", WorkerState.Draining, 4, [new("five-qubit", 5, 6, 0.75)])]),
+        new ManagementProtocol.DrainNode("127.0.0.1:9401"),
+        new ManagementProtocol.NodeDrained("127.0.0.1:9401"),
+        new ManagementProtocol.LeaveNode("127.0.0.1:9401"),
+        new ManagementProtocol.NodeLeaving("127.0.0.1:9401"),
+        new ManagementProtocol.NodeRefused("127.0.0.1:9402", "there is no such node"),
         new MessagePart(1, 0, 2, "sr", [1, 2]),
         new Probe(1, 3, [1, 2]),
         new ProbeAnswer(1, [1, 2, 3]),

@@ -1,0 +1,26 @@
+using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Variants;
+using QuantumCluster.Devices;
+
+namespace QuantumCluster.Actors.Management;
+
+/// <summary>A device that counts its jobs and their time. Runs on one thread; what it counted may be read on any.</summary>
+/// <param name="serviceTime">What an emulated processor takes for a job at least; zero for a device that takes as long as it computes.</param>
+internal sealed class ObservedDevice(IQuantumDevice device, TimeSpan serviceTime, TimeProvider time) : IQuantumDevice
+{
+    private long _jobs, _ticks;
+
+    public DeviceProfile Profile => device.Profile;
+
+    public DeviceReport Report => new(Profile.Name, Profile.Qubits, Volatile.Read(ref _jobs), TimeSpan.FromTicks(Volatile.Read(ref _ticks)).TotalSeconds);
+
+    public JobOutcome Run(FragmentProgram program, FragmentJob job)
+    {
+        long start = time.GetTimestamp();
+        JobOutcome outcome = device.Run(program, job);
+        TimeSpan computed = time.GetElapsedTime(start), service = computed > serviceTime ? computed : serviceTime;
+        Volatile.Write(ref _ticks, _ticks + service.Ticks);
+        Volatile.Write(ref _jobs, _jobs + 1);
+        return outcome;
+    }
+}
