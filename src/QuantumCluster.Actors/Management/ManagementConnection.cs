@@ -59,7 +59,7 @@ public sealed class ManagementConnection : IClusterManagement
         {
             try
             {
-                if ((await AskAsync<ClusterReported>(GetCluster.Instance, LookLimit, cancellation).ConfigureAwait(false)).Report.Members.All(m => m.Node != node)) return;
+                if ((await AskAsync<ClusterReported>(GetCluster.Instance, node == _node.ToString() ? LookLimit : AnswerLimit, cancellation).ConfigureAwait(false)).Report.Members.All(m => m.Node != node)) return;
             }
             catch (ExecutionFailedException) when (node == _node.ToString())
             {
