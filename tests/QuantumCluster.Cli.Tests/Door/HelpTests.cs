@@ -20,6 +20,11 @@ public sealed class HelpTests : IDisposable
     [InlineData("train", "--nodes", "--devices-per-node", "--cluster", "--dataset", "--data", "--weights", "--kernel", "--variants", "--image-size", "--epochs", "--batch-size",
         "--learning-rate", "--seed", "--threads", "--out", "--resume", "default 16", "1 to 64", "metrics.json")]
     [InlineData("node", "--role", "--config", "hocon/worker.conf", "several times")]
+    [InlineData("node", "--check-health")]
+    [InlineData("status", "--cluster", "--config", "--json", "127.0.0.1:9400")]
+    [InlineData("devices", "--cluster", "--config", "--json", "drained:")]
+    [InlineData("drain", "drain NODE [options]", "--cluster")]
+    [InlineData("leave", "leave NODE [options]", "--cluster", "SIGTERM")]
     [InlineData("layer", "--request", "--executor", "--variants", "--json", "\"cotangent\"", "\"weightGradients\"")]
     [InlineData("bench", "--json", "in under a minute", "best of many short runs")]
     [InlineData("bench cluster", "--json", "--node", "median")]
@@ -36,7 +41,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData(new string[0], "qcluster train", "qcluster plan")]
-    [InlineData(new[] { "trian" }, "\"trian\"", "train, node, layer, plan")]
+    [InlineData(new[] { "trian" }, "\"trian\"", "train, node, status, devices, drain, leave, layer, plan")]
     [InlineData(new[] { "plan", "--kernal", "crz" }, "\"--kernal\"", "--kernel")]
     [InlineData(new[] { "plan", "--kernel", "crx" }, "\"crx\"", "crz, cry, canonical, su4")]
     [InlineData(new[] { "plan", "--variants", "all" }, "\"all\"", "auto, paper, table, minimal")]
@@ -59,6 +64,11 @@ public sealed class HelpTests : IDisposable
     [InlineData(new[] { "node", "--role", "worker", "--config", "" }, "--config is given without a value")]
     [InlineData(new[] { "train", "--config", "tls.conf" }, "\"tls.conf\"", "--cluster")]
     [InlineData(new[] { "train", "--cluster", "127.0.0.1:9", "--config", "absent.conf" }, "absent.conf")]
+    [InlineData(new[] { "node", "--check-health" }, "--check-health")]
+    [InlineData(new[] { "status", "--cluster", "here" }, "\"here\"", "HOST:PORT")]
+    [InlineData(new[] { "devices", "--config", "absent.conf" }, "absent.conf")]
+    [InlineData(new[] { "drain" }, "HOST:PORT", "qcluster status")]
+    [InlineData(new[] { "leave", "worker-1" }, "\"worker-1\"", "HOST:PORT")]
     [InlineData(new[] { "layer" }, "--request")]
     public void Bad_usage_ends_with_2_and_one_sentence_that_names_value_and_way_out(string[] arguments, params string[] words) =>
         _scratch.QCluster(arguments).FailedWith(2, words);
