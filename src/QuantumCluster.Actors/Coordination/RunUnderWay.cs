@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Cutting.Execution;
@@ -30,7 +29,7 @@ internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun 
     /// <summary>The program with this hash, if it is one of this run's plan.</summary>
     public FragmentProgram? Program(ProgramHash hash) => plan.Fragments.Select(f => f.Program).FirstOrDefault(p => p.Hash == hash);
 
-    public abstract ImmutableArray<FragmentJob> Split();
+    public abstract IReadOnlyList<FragmentJob> Split();
 
     /// <summary>The outcome itself, or a fault in its stead when it does not have the numbers that its key asks for.</summary>
     public JobOutcome Checked(JobOutcome outcome)
@@ -53,7 +52,7 @@ internal sealed class ForwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
 {
     private readonly ForwardAssembly _assembly = new(plan, submission.Batch.Samples);
 
-    public override ImmutableArray<FragmentJob> Split() => JobSplitter.Forward(Plan, Batch, Id);
+    public override IReadOnlyList<FragmentJob> Split() => JobSplitter.Forward(Plan, Batch, Id);
 
     protected override bool HasShape(JobOutcome outcome, FragmentPlan fragment) => outcome is JobOutcome.Evaluated evaluated
         && evaluated.Probabilities.Length == (long)outcome.Key.VariantCount * fragment.Program.OutcomeCount * outcome.Key.SampleCount;
@@ -83,7 +82,7 @@ internal sealed class BackwardRun : RunUnderWay
         }
     }
 
-    public override ImmutableArray<FragmentJob> Split() => JobSplitter.Backward(Plan, Batch, _cotangents, Id);
+    public override IReadOnlyList<FragmentJob> Split() => JobSplitter.Backward(Plan, Batch, _cotangents, Id);
 
     protected override bool HasShape(JobOutcome outcome, FragmentPlan fragment) => outcome is JobOutcome.Differentiated differentiated
         && differentiated.InputGradients.Length == (long)fragment.Fragment.Inputs.Length * outcome.Key.SampleCount

@@ -34,6 +34,28 @@ public abstract record JobChapter
         public override string ToString() => $"refused by {Worker}: {Reason}";
     }
 
+    public sealed record Invalid(WorkerId Worker, string Reason) : JobChapter
+    {
+        public override string ToString() => $"{Worker} gave what cannot be true ({Reason})";
+    }
+
+    public sealed record Disputed(ImmutableArray<string> Nodes) : JobChapter
+    {
+        public override string ToString() => $"{string.Join(" and ", Nodes)} gave different outcomes";
+    }
+
+    public sealed record Retracted(string Node) : JobChapter
+    {
+        public override string ToString() => $"outcome of {Node} taken back (it is quarantined)";
+    }
+
+    /// <summary>No worker came that could still say something new about the job.</summary>
+    public sealed record Undecided(TimeSpan For, ImmutableArray<string> Heard) : JobChapter
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+            $"only {string.Join(" and ", Heard)} answered for {For.TotalSeconds:0} s: {(Heard.Length == 1 ? "verification needs two worker nodes" : "a further worker node is needed to tell who is right")}");
+    }
+
     public sealed record Starved(TimeSpan For, int Workers) : JobChapter
     {
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"not taken by any of {Workers} workers for {For.TotalSeconds:0} s");

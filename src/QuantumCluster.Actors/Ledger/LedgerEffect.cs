@@ -11,11 +11,19 @@ public abstract record LedgerEffect
     /// <param name="Granted">Jobs granted to this worker in all, these included.</param>
     public sealed record GrantJobs(WorkerId Worker, long Granted, ImmutableArray<LeasedJob> Jobs) : LedgerEffect;
 
-    /// <summary>The first outcome of its job: it counts.</summary>
+    /// <summary>It counts: the first outcome of its job, or of a verified one the outcome that two workers agree on.</summary>
     public sealed record AcceptOutcome(JobOutcome Outcome) : LedgerEffect;
 
-    /// <summary>An outcome that came second, or for a run that is over: it does not count.</summary>
+    /// <summary>An outcome that came second, for a run that is over, or from a worker that was never granted the job: it does not count.</summary>
     public sealed record DropOutcome(JobKey Key) : LedgerEffect;
+
+    /// <summary>The accepted outcome of an open run's job counts no more; another will be accepted in its place.</summary>
+    public sealed record RetractOutcome(JobKey Key) : LedgerEffect;
+
+    /// <summary>Nothing that comes from this node counts from now on, under whatever incarnation.</summary>
+    /// <param name="Retracted">Its unchecked outcomes in open runs, which are done again.</param>
+    /// <param name="Doubtful">Its unchecked outcomes in runs that are complete: their results may hold a lie.</param>
+    public sealed record QuarantineNode(string Node, string Reason, int Retracted, long Doubtful) : LedgerEffect;
 
     /// <summary>Every job of the run has an accepted outcome.</summary>
     public sealed record CompleteRun(RunId Run) : LedgerEffect;

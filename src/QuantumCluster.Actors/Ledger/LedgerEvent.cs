@@ -8,8 +8,10 @@ public abstract record LedgerEvent
 {
     private LedgerEvent() { }
 
-    /// <summary>A run is to be done; its jobs have distinct keys of that run.</summary>
-    public sealed record RunAdmitted(RunId Run, ImmutableArray<FragmentJob> Jobs) : LedgerEvent;
+    /// <summary>A run is to be done.</summary>
+    /// <param name="Jobs">With distinct keys of that run. Asked for one by one, when they are granted: a list that makes them then keeps a long run small.</param>
+    /// <param name="Verify">Share of jobs on whose outcome two workers must agree, 0 to 1; the ledger's own share holds if it is larger.</param>
+    public sealed record RunAdmitted(RunId Run, IReadOnlyList<FragmentJob> Jobs, double Verify = 0) : LedgerEvent;
 
     /// <summary>Nobody waits for the run any longer.</summary>
     public sealed record RunCancelled(RunId Run) : LedgerEvent;
@@ -25,7 +27,11 @@ public abstract record LedgerEvent
     /// </param>
     public sealed record CreditsOffered(WorkerId Worker, long CreditLimit) : LedgerEvent;
 
-    public sealed record OutcomesArrived(WorkerId Worker, ImmutableArray<LeasedOutcome> Outcomes, long CreditLimit) : LedgerEvent;
+    public sealed record OutcomesArrived(WorkerId Worker, ImmutableArray<LeasedOutcome> Outcomes, long CreditLimit) : LedgerEvent
+    {
+        /// <summary>Answers that came along and cannot be true.</summary>
+        public ImmutableArray<InvalidOutcome> Invalid { get; init; } = [];
+    }
 
     /// <summary>The worker finishes what it holds and takes no more.</summary>
     public sealed record WorkerDraining(WorkerId Worker) : LedgerEvent;

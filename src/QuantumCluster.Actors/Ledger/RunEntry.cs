@@ -2,16 +2,33 @@ using QuantumCluster.Cutting.Jobs;
 
 namespace QuantumCluster.Actors.Ledger;
 
-internal sealed class RunEntry(RunId id, long order)
+/// <param name="order">Counts admissions: the smaller is the older.</param>
+/// <param name="jobs">Asked for one by one, when they are granted.</param>
+/// <param name="verify">Share of jobs to verify, 0 to 1.</param>
+internal sealed class RunEntry(RunId id, SessionEntry session, long order, IReadOnlyList<FragmentJob> jobs, double verify)
 {
-    public RunId Id { get; } = id;
+    /// <summary>In <see cref="Suppliers"/>: two nodes agreed on the outcome.</summary>
+    public const int Verified = -1;
 
-    /// <summary>Counts admissions: the smaller is the older.</summary>
+    public RunId Id { get; } = id;
+    public SessionEntry Session { get; } = session;
     public long Order { get; } = order;
+    public IReadOnlyList<FragmentJob> Jobs { get; } = jobs;
+    public double Verify { get; } = verify;
+
+    /// <summary>The first job that was never granted.</summary>
+    public int Next { get; set; }
 
     /// <summary>Jobs without an accepted outcome.</summary>
-    public Dictionary<JobKey, JobEntry> Open { get; } = [];
+    public int Open { get; set; } = jobs.Count;
 
-    /// <summary>Jobs to grant, next one first. May still hold jobs that are done: they are skipped.</summary>
-    public LinkedList<JobEntry> Queue { get; } = new();
+    /// <summary>Where each job's accepted outcome came from: a node's number, <see cref="Verified"/>, or 0 for none yet.</summary>
+    public int[] Suppliers { get; } = new int[jobs.Count];
+
+    /// <summary>Its jobs that wait to be granted again.</summary>
+    public int Again { get; set; }
+
+    /// <summary>Its leases that ended without an answer, of which one may still come.</summary>
+    public int EndedLeases { get; set; }
+    public bool IsOver { get; set; }
 }

@@ -57,9 +57,21 @@ public sealed class EmbeddedClusterTests : IDisposable
     [Fact]
     public async Task Hung_device_loses_its_leases_and_the_run_goes_on()
     {
-        await using var cluster = EmbeddedCluster.Start(With((n, _) => n == 0 ? Mishap.Hang : Mishap.None, new LedgerSettings { FirstLease = TimeSpan.FromMilliseconds(500) }));
+        await using var cluster = EmbeddedCluster.Start(With((n, _) => n == 0 ? Mishap.Hang : Mishap.None, new LedgerSettings { FirstLease = TimeSpan.FromMilliseconds(500), CopiesPerJob = 0 }));
         await new Model("su4").RequireSameBitsAsync(cluster.Executor, 16, 7).WaitAsync(Limit);
         Assert.True((await cluster.GetActivityAsync()).JobsRequeued > 0);
+        await _release.CancelAsync();
+    }
+
+    [Fact]
+    public async Task Jobs_of_a_hung_device_are_done_elsewhere_long_before_their_leases_end()
+    {
+        await using var cluster = EmbeddedCluster.Start(With((n, _) => n == 0 ? Mishap.Hang : Mishap.None, new LedgerSettings { FirstLease = TimeSpan.FromHours(1), LeaseFloor = TimeSpan.FromHours(1) }));
+        await UntilNodesAsync(cluster, 2).WaitAsync(Limit); // what is usual can only be told once somebody has answered
+        await new Model("su4").RequireSameBitsAsync(cluster.Executor, 16, 7).WaitAsync(Limit);
+        ClusterActivity activity = await cluster.GetActivityAsync();
+        Assert.True(activity.JobsSpeculated > 0);
+        Assert.Equal(0, activity.JobsRequeued);
         await _release.CancelAsync();
     }
 

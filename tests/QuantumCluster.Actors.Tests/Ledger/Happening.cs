@@ -12,7 +12,7 @@ public abstract record Happening
     public int After { get; init; }
 
     /// <summary>A client submits a run of so many jobs.</summary>
-    public sealed record Submission(int Jobs) : Happening;
+    public sealed record Submission(int Session, int Jobs) : Happening;
 
     /// <summary>A worker presents itself, for the first time or again.</summary>
     public sealed record Registration(WorkerId Worker) : Happening;
@@ -37,16 +37,39 @@ public abstract record Happening
 
     public enum Reply
     {
+        /// <summary>The job's true outcome, or what the liar makes of it.</summary>
         Result,
         Fault,
-        Refusal,
         /// <summary>The message gets lost.</summary>
         Lost,
     }
 }
 
-/// <summary>All that happens, in order.</summary>
-public sealed record History(ImmutableArray<Happening> Happenings)
+/// <summary>What the liar says instead of the truth.</summary>
+public enum Lie
 {
-    public override string ToString() => string.Join(Environment.NewLine, Happenings);
+    /// <summary>The same falsehood to everybody.</summary>
+    Steady,
+    /// <summary>Another falsehood each time.</summary>
+    Erratic,
+    /// <summary>Now a falsehood, now the truth.</summary>
+    Occasional,
+    /// <summary>Falsehoods when it is asked first, the truth to whom may compare.</summary>
+    Careful,
+    /// <summary>What cannot be true.</summary>
+    Nonsense,
+    /// <summary>That the job cannot be done.</summary>
+    Refusal,
+}
+
+/// <summary>The rules of a world.</summary>
+/// <param name="Verify">Share of verified jobs.</param>
+/// <param name="Copies">Copies allowed per job.</param>
+/// <param name="Liar">The node that lies.</param>
+public sealed record Trial(double Verify, int Copies, string Liar, Lie Lie);
+
+/// <summary>All that happens, in order.</summary>
+public sealed record History(Trial Trial, ImmutableArray<Happening> Happenings)
+{
+    public override string ToString() => Trial + Environment.NewLine + string.Join(Environment.NewLine, Happenings);
 }

@@ -14,14 +14,19 @@ public static class Histories
 
     private static readonly Gen<Happening> Answer =
         from which in Gen.Choose(0, 1000)
-        from reply in Gen.Frequency((160, Gen.Constant(Happening.Reply.Result)), (20, Gen.Constant(Happening.Reply.Lost)), (16, Gen.Constant(Happening.Reply.Fault)), (1, Gen.Constant(Happening.Reply.Refusal)))
+        from reply in Gen.Frequency((160, Gen.Constant(Happening.Reply.Result)), (20, Gen.Constant(Happening.Reply.Lost)), (16, Gen.Constant(Happening.Reply.Fault)))
         from again in Gen.Choose(0, 7)
         select (Happening)new Happening.Answer(which, reply, again == 0);
+
+    private static readonly Gen<Happening> Submission =
+        from session in Gen.Choose(1, 3)
+        from jobs in Gen.Choose(1, 12)
+        select (Happening)new Happening.Submission(session, jobs);
 
     private static readonly Gen<Happening> Anything =
         from happening in Gen.Frequency(
             (170, Answer),
-            (24, Gen.Choose(1, 12).Select(jobs => (Happening)new Happening.Submission(jobs))),
+            (24, Submission),
             (24, Worker.Select(worker => (Happening)new Happening.Registration(worker))),
             (24, Gen.Constant((Happening)new Happening.Tick())),
             (12, Gen.Choose(1, 3).Select(count => (Happening)new Happening.GrantsLost(count))),
@@ -31,7 +36,17 @@ public static class Histories
         from after in Gen.Choose(0, 199)
         select happening with { After = after };
 
-    public static Gen<History> OfLength(int length) => Anything.ArrayOf(length).Select(h => new History([.. h]));
+    private static readonly Gen<Trial> Trials =
+        from verify in Gen.Elements(0, 0.3, 1)
+        from copies in Gen.Elements(0, 2)
+        from liar in Gen.Elements("nobody", "w0", "w1", "w2")
+        from lie in Gen.Elements(Enum.GetValues<Lie>())
+        select new Trial(verify, copies, liar, lie);
+
+    public static Gen<History> OfLength(int length) =>
+        from trial in Trials
+        from happenings in Anything.ArrayOf(length)
+        select new History(trial, [.. happenings]);
 
     /// <summary>For FsCheck, which finds it by its type.</summary>
     public static Arbitrary<History> Any() => Arb.From(Gen.Choose(100, 300).SelectMany(OfLength), Shorter);
@@ -42,6 +57,6 @@ public static class Histories
         int count = history.Happenings.Length;
         for (int cut = Math.Max(1, count / 2); cut >= 1 && count > 0; cut /= 2)
             for (int at = 0; at < count; at += cut)
-                yield return new History(history.Happenings.RemoveRange(at, Math.Min(cut, count - at)));
+                yield return history with { Happenings = history.Happenings.RemoveRange(at, Math.Min(cut, count - at)) };
     }
 }
