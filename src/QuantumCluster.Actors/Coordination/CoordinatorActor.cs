@@ -39,7 +39,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
         Receive<RegisterWorker>(Register);
         Receive<OfferCredits>(m => FromWorker(m.Worker, new LedgerEvent.CreditsOffered(m.Worker, m.CreditLimit)));
-        Receive<OutcomesReported>(m => FromWorker(m.Worker, new LedgerEvent.OutcomesArrived(m.Worker, [.. m.Outcomes.Select(Checked)], m.CreditLimit)));
+        Receive<OutcomesReported>(m => FromWorker(m.Worker, Checked(m)));
         Receive<WorkerDraining>(m => FromWorker(m.Worker, new LedgerEvent.WorkerDraining(m.Worker)));
         Receive<ProgramRequested>(m =>
         {
@@ -92,6 +92,12 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
             return;
         }
 
+        if (_ledger.QuarantineOf(m.Worker.Node) is { } reason)
+        {
+            Sender.Tell(new WorkerProtocol.WorkerRefused(m.Worker, $"it is quarantined: {reason}"));
+            return;
+        }
+
         if (_workers.Keys.Any(w => w.Node == m.Worker.Node && w.Incarnation > m.Worker.Incarnation)) return; // a message from an earlier life
         foreach (WorkerId earlier in _workers.Keys.Where(w => w.Node == m.Worker.Node && w.Incarnation < m.Worker.Incarnation).ToArray()) _workers.Remove(earlier);
         _workers[m.Worker] = Sender;
@@ -102,12 +108,27 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
     private void FromWorker(WorkerId worker, LedgerEvent happened)
     {
+        if (_workers.TryGetValue(worker, out IActorRef? known) && !known.Equals(Sender))
+        {
+            _log.Warning("{0} spoke in the name of worker {1} and was not listened to.", Sender, worker);
+            return;
+        }
+
         Feed(happened);
-        if (!_workers.ContainsKey(worker)) Sender.Tell(new WorkerProtocol.RegistrationRequested(worker));
+        if (!_workers.ContainsKey(worker) && _ledger.QuarantineOf(worker.Node) is null) Sender.Tell(new WorkerProtocol.RegistrationRequested(worker));
     }
 
-    private LeasedOutcome Checked(LeasedOutcome leased) =>
-        _runs.TryGetValue(leased.Outcome.Key.Run, out RunUnderWay? run) ? leased with { Outcome = run.Checked(leased.Outcome) } : leased;
+    private LedgerEvent Checked(OutcomesReported m)
+    {
+        List<InvalidOutcome>? invalid = null;
+        foreach (LeasedOutcome leased in m.Outcomes)
+            if (Objection(leased.Outcome) is { } objection) (invalid ??= []).Add(new(leased.Lease, leased.Outcome.Key, objection));
+        return invalid is null
+            ? new LedgerEvent.OutcomesArrived(m.Worker, m.Outcomes, m.CreditLimit)
+            : new LedgerEvent.OutcomesArrived(m.Worker, [.. m.Outcomes.Where(o => Objection(o.Outcome) is null)], m.CreditLimit) { Invalid = [.. invalid] };
+    }
+
+    private string? Objection(JobOutcome outcome) => _runs.TryGetValue(outcome.Key.Run, out RunUnderWay? run) ? run.Objection(outcome) : null;
 
     private void LoseConnection(WorkerId worker, IActorRef actor)
     {
@@ -163,7 +184,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
             var jobs = run.Split();
             _runs.Add(run.Id, run);
             Context.Watch(client);
-            Feed(new LedgerEvent.RunAdmitted(run.Id, jobs));
+            Feed(new LedgerEvent.RunAdmitted(run.Id, jobs, m.Verify));
         }
         catch (ArgumentException e)
         {
@@ -236,6 +257,15 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
                     Task.Run(complete.Finish).PipeTo(Self,
                         success: answer => new RunFinished(complete, answer),
                         failure: fault => new RunFinished(complete, new ClientProtocol.RunFailed(complete.Id, $"The results of run {complete.Id} could not be put together: {fault.GetBaseException().Message}")));
+                }
+
+                break;
+            case LedgerEffect.QuarantineNode e:
+                _log.Error("Worker node {0} is quarantined: {1}. Unchecked outcomes of it: {2} done again, {3} in results that are out.", e.Node, e.Reason, e.Retracted, e.Doubtful);
+                foreach ((WorkerId id, IActorRef actor) in _workers.Where(w => w.Key.Node == e.Node).ToArray())
+                {
+                    _workers.Remove(id);
+                    actor.Tell(new WorkerProtocol.WorkerRefused(id, $"it is quarantined: {e.Reason}"));
                 }
 
                 break;

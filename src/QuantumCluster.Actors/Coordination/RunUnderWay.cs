@@ -31,17 +31,18 @@ internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun 
 
     public abstract IReadOnlyList<FragmentJob> Split();
 
-    /// <summary>The outcome itself, or a fault in its stead when it does not have the numbers that its key asks for.</summary>
-    public JobOutcome Checked(JobOutcome outcome)
+    /// <summary>Why the outcome cannot be true; null when it can.</summary>
+    public string? Objection(JobOutcome outcome)
     {
         JobKey key = outcome.Key;
-        if (outcome is JobOutcome.Refused or JobOutcome.Faulted || key.Fragment < 0 || key.Fragment >= plan.Fragments.Length) return outcome;
-        return HasShape(outcome, plan.Fragments[key.Fragment]) ? outcome : new JobOutcome.Faulted(key, "the outcome does not have the numbers that were asked for");
+        if (outcome is JobOutcome.Refused or JobOutcome.Faulted || key.Fragment < 0 || key.Fragment >= plan.Fragments.Length) return null;
+        return OutcomeCheck.Objection(plan.Fragments[key.Fragment], Ask, outcome);
     }
 
-    protected abstract bool HasShape(JobOutcome outcome, FragmentPlan fragment);
+    /// <summary>What the run's jobs ask for; cotangents left out.</summary>
+    protected abstract JobAsk Ask { get; }
 
-    /// <summary>Takes an accepted, checked outcome; each key once.</summary>
+    /// <summary>Takes an accepted outcome that can be true. Another one with the same key takes its place.</summary>
     public abstract void Add(JobOutcome outcome);
 
     /// <summary>The answer to the client, once every outcome is in. May take long: not for an actor's own thread.</summary>
@@ -54,8 +55,7 @@ internal sealed class ForwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
 
     public override IReadOnlyList<FragmentJob> Split() => JobSplitter.Forward(Plan, Batch, Id);
 
-    protected override bool HasShape(JobOutcome outcome, FragmentPlan fragment) => outcome is JobOutcome.Evaluated evaluated
-        && evaluated.Probabilities.Length == (long)outcome.Key.VariantCount * fragment.Program.OutcomeCount * outcome.Key.SampleCount;
+    protected override JobAsk Ask { get; } = new JobAsk.Probabilities();
 
     public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Evaluated)outcome);
 
@@ -84,9 +84,7 @@ internal sealed class BackwardRun : RunUnderWay
 
     public override IReadOnlyList<FragmentJob> Split() => JobSplitter.Backward(Plan, Batch, _cotangents, Id);
 
-    protected override bool HasShape(JobOutcome outcome, FragmentPlan fragment) => outcome is JobOutcome.Differentiated differentiated
-        && differentiated.InputGradients.Length == (long)fragment.Fragment.Inputs.Length * outcome.Key.SampleCount
-        && differentiated.WeightPartials.Length == SampleTree.Blocks(outcome.Key.FirstSample, outcome.Key.SampleCount).Count * (long)fragment.Fragment.Weights.Length;
+    protected override JobAsk Ask { get; } = new JobAsk.VectorJacobianProduct([]);
 
     public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Differentiated)outcome);
 

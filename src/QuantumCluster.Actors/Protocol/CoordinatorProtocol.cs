@@ -31,7 +31,11 @@ public static class CoordinatorProtocol
 
     /// <summary>From a client. Answered by ForwardCompleted, BackwardCompleted or RunFailed, at first perhaps by PlanRequested or Busy.</summary>
     /// <param name="Cotangents">Null for a forward run; for a backward run what to pull back: cotangents of what the fragments measured.</param>
-    public sealed record SubmitRun(RunId Run, ProgramHash Plan, Batch Batch, FragmentTensors? Cotangents) : IMessage;
+    public sealed record SubmitRun(RunId Run, ProgramHash Plan, Batch Batch, FragmentTensors? Cotangents) : IMessage
+    {
+        /// <summary>Share of its jobs on whose outcome two worker nodes must agree, 0 to 1; the coordinator's own share holds if it is larger.</summary>
+        public double Verify { get; init; }
+    }
 
     /// <summary>The client still waits for the run. Answered by RunUnknown if it is not under way here.</summary>
     public sealed record FollowRun(RunId Run) : IMessage;

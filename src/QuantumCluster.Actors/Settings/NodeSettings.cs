@@ -72,6 +72,12 @@ public sealed record NodeSettings
             LeaseFloor = tree.Duration("coordinator.lease-floor", Millisecond, Hour),
             MaxAttempts = tree.Int("coordinator.max-attempts", 1, 20),
             StarvationLimit = tree.Duration("coordinator.starvation-limit", Millisecond, 24 * Hour),
+            CopyFloor = tree.Duration("coordinator.copy-floor", Millisecond, Hour),
+            CopyFactor = tree.Number("coordinator.copy-factor", 1, 1000),
+            CopiesPerJob = tree.Int("coordinator.copies-per-job", 0, 10),
+            CopyShare = tree.Number("coordinator.copy-share", 0.01, 1),
+            Verify = tree.Number("coordinator.verify", 0, 1),
+            OffenceLimit = tree.Int("coordinator.offence-limit", 1, 1_000_000_000),
         },
     };
 

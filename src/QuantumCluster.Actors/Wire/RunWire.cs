@@ -17,6 +17,7 @@ internal static class RunWire
             Samples = m.Batch.Samples,
             Weights = Packed.Doubles(m.Batch.Weights),
             Inputs = Packed.Doubles(m.Batch.Inputs),
+            Verify = m.Verify,
         };
         if (m.Cotangents is not null) wire.Cotangents = ToWire(m.Cotangents);
         return wire;
@@ -34,7 +35,8 @@ internal static class RunWire
             throw new SerializationException($"A submitted batch is not legal: {e.Message}", e);
         }
 
-        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples));
+        if (!(m.Verify is >= 0 and <= 1)) throw new SerializationException($"A submitted run asks for {m.Verify} of its jobs to be verified; a share is from 0 to 1.");
+        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples)) { Verify = m.Verify };
     }
 
     public static V1.ForwardCompleted ToWire(ClientProtocol.ForwardCompleted m) => new()

@@ -84,7 +84,7 @@ public sealed class EmbeddedClusterTests : IDisposable
             1 => Mishap.Fault,
             2 => Mishap.WrongLength,
             _ => Mishap.None,
-        }, new LedgerSettings { MaxAttempts = 20 }));
+        }, new LedgerSettings { MaxAttempts = 20, OffenceLimit = int.MaxValue }));
         var model = new Model("su4", new Granularity(1, 4));
         for (ulong seed = 0; seed < 6; seed++) await model.RequireSameBitsAsync(cluster.Executor, 16, seed).WaitAsync(Limit);
         Assert.True((await cluster.GetActivityAsync()).JobsRequeued > 0);

@@ -37,7 +37,7 @@ public sealed class WireFormatTests
         new CoordinatorProtocol.ProgramRequested(Worker, Hash),
         new CoordinatorProtocol.WorkerDraining(Worker),
         new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null),
-        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), new FragmentTensors([[1, 2], [3, 4, 5, 6]], 2)),
+        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), new FragmentTensors([[1, 2], [3, 4, 5, 6]], 2)) { Verify = 0.25 },
         new CoordinatorProtocol.FollowRun(Run),
         new CoordinatorProtocol.CancelRun(Run),
         new CoordinatorProtocol.PlanProvided(Hash, [1, 2, 3]),
