@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Gates;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
@@ -13,7 +14,7 @@ namespace QuantumCluster.Devices;
 /// <summary>
 /// Fixed programs whose result bits name a device's arithmetic: nodes with equal digests give equal bits. They use every gate of the
 /// table, every preparation and basis, weights, inputs and constants, angles beyond every limit of the sine's reduction, and every kind of
-/// job, with few shots and with many; one has inputs where only gate by gate will do, the other fuses into blocks.
+/// job, with few shots and with many; one has inputs where only gate by gate will do, the other fuses into blocks, and each is run in every precision.
 /// </summary>
 public static class SelfTest
 {
@@ -21,11 +22,17 @@ public static class SelfTest
 
     /// <returns>16 hexadecimal digits, lower case.</returns>
     /// <exception cref="ExecutionFailedException">The device does not run the program; it needs three qubits.</exception>
-    public static string Digest(IQuantumDevice device)
+    public static string Digest(IQuantumDevice device) => Digest(device, Precision.Double, Precision.Float);
+
+    internal static string Digest(IQuantumDevice device, params ReadOnlySpan<Precision> precisions)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, device, GateByGate());
-        Append(hash, device, InBlocks());
+        foreach (Precision precision in precisions)
+        {
+            Append(hash, device, GateByGate(precision));
+            Append(hash, device, InBlocks(precision));
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
 
@@ -60,7 +67,7 @@ public static class SelfTest
         }
     }
 
-    private static FragmentProgram GateByGate()
+    private static FragmentProgram GateByGate(Precision precision)
     {
         var operations = new List<Operation>();
         int weights = 0, inputs = 0;
@@ -76,10 +83,10 @@ public static class SelfTest
                 operations.Add(gate.Controls == 0 ? Operation.On(gate, target, angle) : Operation.Controlled(gate, (target + 1) % 3, target, angle));
             }
 
-        return new FragmentProgram(Circuit.Create(3, weights, inputs, operations), [1], [2, 0], EveryVariant());
+        return new FragmentProgram(Circuit.Create(3, weights, inputs, operations), [1], [2, 0], EveryVariant(), precision);
     }
 
-    private static FragmentProgram InBlocks()
+    private static FragmentProgram InBlocks(Precision precision)
     {
         IEnumerable<Operation> operations =
         [
@@ -87,7 +94,7 @@ public static class SelfTest
             Operation.On(Gate.RY, 2, Angle.Input(1)), Operation.On(Gate.S, 2), Operation.On(Gate.RX, 2, Angle.Weight(0)),
             .. Kernel.Su4.On(0, 1, 1), .. Kernel.Crz.On(1, 2, 12), .. Kernel.Canonical.On(0, 1, 17), .. Kernel.Cry.On(2, 1, 12),
         ];
-        return new FragmentProgram(Circuit.Create(3, 20, 2, operations), [1], [2, 0], EveryVariant());
+        return new FragmentProgram(Circuit.Create(3, 20, 2, operations), [1], [2, 0], EveryVariant(), precision);
     }
 
     private static ImmutableArray<Variant> EveryVariant() =>

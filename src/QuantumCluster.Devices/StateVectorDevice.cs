@@ -2,7 +2,6 @@ using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Variants;
 using QuantumCluster.Devices.Shots;
-using QuantumCluster.Devices.StateVectors;
 
 namespace QuantumCluster.Devices;
 
@@ -32,15 +31,12 @@ public sealed class StateVectorDevice : IQuantumDevice
             if (job.Ask is JobAsk.Counts ask)
             {
                 var counts = new int[job.Key.VariantCount * program.OutcomeCount * job.Key.SampleCount];
-                Count(ready, job, ask, counts);
+                Count(program, ready, job, ask, counts);
                 return new JobOutcome.Counted(job.Key, counts);
             }
 
             if (ready.Fused is { } fused) return fused.Run(job, Width);
-            var run = new StateVectorRun(ready.ByGates, job);
-            return job.Ask is JobAsk.VectorJacobianProduct product
-                ? run.Differentiate(product.Cotangents)
-                : new JobOutcome.Evaluated(job.Key, run.Evaluate());
+            return ready.ByGates(Width).Run(job);
         }
         catch (NotSupportedException e)
         {
@@ -63,7 +59,7 @@ public sealed class StateVectorDevice : IQuantumDevice
         if (counts.Length != expected) throw new ArgumentException($"The job has {expected} counts; there is room for {counts.Length}.", nameof(counts));
         try
         {
-            Count(ReadyProgram.Of(program), job, ask, counts);
+            Count(program, ReadyProgram.Of(program), job, ask, counts);
             return null;
         }
         catch (NotSupportedException e)
@@ -72,7 +68,7 @@ public sealed class StateVectorDevice : IQuantumDevice
         }
     }
 
-    private void Count(ReadyProgram ready, FragmentJob job, JobAsk.Counts ask, Span<int> counts)
+    private void Count(FragmentProgram program, ReadyProgram ready, FragmentJob job, JobAsk.Counts ask, Span<int> counts)
     {
         if (ready.Fused is { } fused)
         {
@@ -80,7 +76,7 @@ public sealed class StateVectorDevice : IQuantumDevice
             return;
         }
 
-        double[] probabilities = new StateVectorRun(ready.ByGates, job).Evaluate();
-        new ShotSampler(ready.ByGates.Program.OutcomeCount).Count(ask, job.Key, probabilities, job.Key.SampleCount, 0, job.Key.SampleCount, counts);
+        double[] probabilities = ready.ByGates(Width).Evaluate(job);
+        new ShotSampler(program.OutcomeCount).Count(ask, job.Key, probabilities, job.Key.SampleCount, 0, job.Key.SampleCount, counts);
     }
 }

@@ -1,5 +1,6 @@
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Plans;
@@ -13,10 +14,10 @@ internal sealed class Model
 {
     private readonly Ladder _ladder;
 
-    public Model(string kernel, Granularity? granularity = null)
+    public Model(string kernel, Granularity? granularity = null, Precision precision = Precision.Double)
     {
         _ladder = new Ladder(8, 1, Kernel.All.Single(k => k.Name == kernel));
-        Plan = CutPlan.Create(new PlanRequest(_ladder.ToCircuit(), new Readout.Marginal(3, 4, 5, 6, 7), LadderCuts.Middle(_ladder), VariantChoice.Minimal, 5, granularity ?? Granularity.Exact));
+        Plan = CutPlan.Create(new PlanRequest(_ladder.ToCircuit(), new Readout.Marginal(3, 4, 5, 6, 7), LadderCuts.Middle(_ladder), VariantChoice.Minimal, 5, granularity ?? Granularity.Exact, precision));
     }
 
     public CutPlan Plan { get; }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Gates;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 
 namespace QuantumCluster.Cutting.Encoding;
@@ -14,6 +15,19 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>Most entries that a list may announce.</summary>
     private const int ListLimit = 1 << 20;
+
+    /// <summary>What the first byte says.</summary>
+    /// <param name="what">Of what value, for the message.</param>
+    public Precision Version(string what)
+    {
+        byte version = Byte();
+        return version switch
+        {
+            1 => Precision.Double,
+            2 => Precision.Float,
+            _ => throw new FormatException($"{what} encoding version {version} is neither 1 nor 2: the nodes run different releases."),
+        };
+    }
 
     public byte Byte() => Take(1)[0];
 

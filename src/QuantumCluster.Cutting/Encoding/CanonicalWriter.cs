@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 
 namespace QuantumCluster.Cutting.Encoding;
@@ -17,6 +18,9 @@ internal sealed class CanonicalWriter
         _buffer.GetSpan(1)[0] = value;
         _buffer.Advance(1);
     }
+
+    /// <summary>The first byte: the form's version, one of its own for floats, so that values in double have kept their hashes.</summary>
+    public void Version(Precision precision) => Byte(precision == Precision.Float ? (byte)2 : (byte)1);
 
     public void Int(int value)
     {

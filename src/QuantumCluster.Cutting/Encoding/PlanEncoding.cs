@@ -5,12 +5,10 @@ namespace QuantumCluster.Cutting.Encoding;
 /// <summary>The canonical bytes of a <see cref="PlanRequest"/>: the plan is made again from them, equally, wherever it is needed.</summary>
 public static class PlanEncoding
 {
-    private const byte Version = 1;
-
     public static byte[] Write(PlanRequest request)
     {
         var writer = new CanonicalWriter();
-        writer.Byte(Version);
+        writer.Version(request.Precision);
         writer.Circuit(request.Circuit);
         writer.Readout(request.Readout);
         writer.List(request.Cuts, cut =>
@@ -29,8 +27,7 @@ public static class PlanEncoding
     public static PlanRequest Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new CanonicalReader(bytes);
-        byte version = reader.Byte();
-        if (version != Version) throw new FormatException($"Plan encoding version {version} is not {Version}: the nodes run different releases.");
+        var precision = reader.Version("Plan");
         var circuit = reader.Circuit();
         var readout = reader.Readout();
         var cuts = new WireCut[reader.Count(8)];
@@ -39,6 +36,6 @@ public static class PlanEncoding
         int width = reader.Int();
         var granularity = new Granularity(reader.Int(), reader.Int());
         reader.End();
-        return new PlanRequest(circuit, readout, [.. cuts], variants, width, granularity);
+        return new PlanRequest(circuit, readout, [.. cuts], variants, width, granularity, precision);
     }
 }

@@ -6,12 +6,10 @@ namespace QuantumCluster.Cutting.Encoding;
 /// <summary>The canonical bytes of a <see cref="FragmentProgram"/>: what its hash is taken of and what travels to nodes that do not know it.</summary>
 public static class ProgramEncoding
 {
-    private const byte Version = 1;
-
     public static byte[] Write(FragmentProgram program)
     {
         var writer = new CanonicalWriter();
-        writer.Byte(Version);
+        writer.Version(program.Precision);
         writer.Circuit(program.Circuit);
         writer.List(program.PreparedQubits, writer.Int);
         writer.List(program.MeasuredQubits, writer.Int);
@@ -27,8 +25,7 @@ public static class ProgramEncoding
     public static FragmentProgram Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new CanonicalReader(bytes);
-        byte version = reader.Byte();
-        if (version != Version) throw new FormatException($"Program encoding version {version} is not {Version}: the nodes run different releases.");
+        var precision = reader.Version("Program");
         var circuit = reader.Circuit();
         ImmutableArray<int> prepared = reader.Ints(), measured = reader.Ints();
         var variants = new Variant[reader.Count(prepared.Length + measured.Length)];
@@ -44,7 +41,7 @@ public static class ProgramEncoding
         reader.End();
         try
         {
-            return new FragmentProgram(circuit, prepared, measured, [.. variants]);
+            return new FragmentProgram(circuit, prepared, measured, [.. variants], precision);
         }
         catch (ArgumentException e)
         {

@@ -1,3 +1,4 @@
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Fragments;
 using QuantumCluster.Cutting.Plans;
@@ -38,6 +39,7 @@ public sealed class BackwardAssembly
     public LayerGradients ToGradients()
     {
         var circuit = _plan.Request.Circuit;
+        bool isFloat = _plan.Request.Precision == Precision.Float;
         var inputs = new double[_samples * circuit.InputCount];
         var weights = new double[circuit.WeightCount];
         for (int f = 0; f < _plan.Fragments.Length; f++)
@@ -45,7 +47,12 @@ public sealed class BackwardAssembly
             Fragment fragment = _plan.Fragments[f].Fragment;
             for (int i = 0; i < fragment.Inputs.Length; i++)
                 for (int s = 0; s < _samples; s++)
-                    inputs[s * circuit.InputCount + fragment.Inputs[i]] += _inputs[f][i * _samples + s];
+                {
+                    ref double sum = ref inputs[s * circuit.InputCount + fragment.Inputs[i]];
+                    sum += _inputs[f][i * _samples + s];
+                    if (isFloat) sum = (float)sum; // the sum of two floats, rounded twice, is the one rounded once
+                }
+
             double[] total = SampleTree.Total(_weights[f], _samples, fragment.Weights.Length);
             for (int w = 0; w < total.Length; w++) weights[fragment.Weights[w]] += total[w];
         }

@@ -1,17 +1,35 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using QuantumCluster.Circuits.Numerics;
 
 namespace QuantumCluster.Cutting.Lanes;
 
 /// <summary>Two doubles in 128 bits.</summary>
-public readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
+public readonly struct Lanes128(Vector128<double> value) : IDoubleLanes<Lanes128>
 {
     private readonly Vector128<double> _value = value;
 
+    public static Precision Precision => Precision.Double;
+
     public static int Width => 2;
 
+    public static int BlockColumns => 2;
+
     public static Lanes128 Broadcast(double value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Broadcast(ref readonly Lanes128 first, int index) => new(Vector128.Create(Elements.At<Lanes128, double>(in first, index)));
+
+    public static double Get(ref readonly Lanes128 first, int index) => Elements.At<Lanes128, double>(in first, index);
+
+    public static void Set(ref Lanes128 first, int index, double value) => Elements.At<Lanes128, double>(ref first, index) = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Load(ReadOnlySpan<double> source) => Elements.Load<Lanes128>(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes128 value, Span<double> target) => Elements.Store(value, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 a, Lanes128 b) => new(a._value + b._value);
@@ -46,6 +64,10 @@ public readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
             new((Vector128.ConditionalSelect(isOdd, cos._value, sin._value).AsInt64() ^ sinSign).AsDouble()),
             new((Vector128.ConditionalSelect(isOdd, sin._value, cos._value).AsInt64() ^ cosSign).AsDouble()));
     }
+
+    public static void LoadBlock(ReadOnlySpan<double> table, int stride, Span<Lanes128> columns) => DoubleBlocks.Load(table, stride, columns);
+
+    public static void StoreBlock(Span<Lanes128> columns, Span<double> table, int stride) => DoubleBlocks.Store(columns, table, stride);
 
     public static void Transpose(Span<Lanes128> square)
     {

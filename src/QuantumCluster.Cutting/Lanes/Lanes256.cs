@@ -2,17 +2,35 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using QuantumCluster.Circuits.Numerics;
 
 namespace QuantumCluster.Cutting.Lanes;
 
 /// <summary>Four doubles in 256 bits.</summary>
-public readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
+public readonly struct Lanes256(Vector256<double> value) : IDoubleLanes<Lanes256>
 {
     private readonly Vector256<double> _value = value;
 
+    public static Precision Precision => Precision.Double;
+
     public static int Width => 4;
 
+    public static int BlockColumns => 4;
+
     public static Lanes256 Broadcast(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Broadcast(ref readonly Lanes256 first, int index) => new(Vector256.Create(Elements.At<Lanes256, double>(in first, index)));
+
+    public static double Get(ref readonly Lanes256 first, int index) => Elements.At<Lanes256, double>(in first, index);
+
+    public static void Set(ref Lanes256 first, int index, double value) => Elements.At<Lanes256, double>(ref first, index) = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Load(ReadOnlySpan<double> source) => Elements.Load<Lanes256>(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes256 value, Span<double> target) => Elements.Store(value, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a._value + b._value);
@@ -47,6 +65,10 @@ public readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
             new((Vector256.ConditionalSelect(isOdd, cos._value, sin._value).AsInt64() ^ sinSign).AsDouble()),
             new((Vector256.ConditionalSelect(isOdd, sin._value, cos._value).AsInt64() ^ cosSign).AsDouble()));
     }
+
+    public static void LoadBlock(ReadOnlySpan<double> table, int stride, Span<Lanes256> columns) => DoubleBlocks.Load(table, stride, columns);
+
+    public static void StoreBlock(Span<Lanes256> columns, Span<double> table, int stride) => DoubleBlocks.Store(columns, table, stride);
 
     public static void Transpose(Span<Lanes256> square)
     {

@@ -2,17 +2,35 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using QuantumCluster.Circuits.Numerics;
 
 namespace QuantumCluster.Cutting.Lanes;
 
 /// <summary>Eight doubles in 512 bits.</summary>
-public readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
+public readonly struct Lanes512(Vector512<double> value) : IDoubleLanes<Lanes512>
 {
     private readonly Vector512<double> _value = value;
 
+    public static Precision Precision => Precision.Double;
+
     public static int Width => 8;
 
+    public static int BlockColumns => 8;
+
     public static Lanes512 Broadcast(double value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Broadcast(ref readonly Lanes512 first, int index) => new(Vector512.Create(Elements.At<Lanes512, double>(in first, index)));
+
+    public static double Get(ref readonly Lanes512 first, int index) => Elements.At<Lanes512, double>(in first, index);
+
+    public static void Set(ref Lanes512 first, int index, double value) => Elements.At<Lanes512, double>(ref first, index) = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Load(ReadOnlySpan<double> source) => Elements.Load<Lanes512>(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes512 value, Span<double> target) => Elements.Store(value, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a._value + b._value);
@@ -47,6 +65,10 @@ public readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
             new((Vector512.ConditionalSelect(isOdd, cos._value, sin._value).AsInt64() ^ sinSign).AsDouble()),
             new((Vector512.ConditionalSelect(isOdd, sin._value, cos._value).AsInt64() ^ cosSign).AsDouble()));
     }
+
+    public static void LoadBlock(ReadOnlySpan<double> table, int stride, Span<Lanes512> columns) => DoubleBlocks.Load(table, stride, columns);
+
+    public static void StoreBlock(Span<Lanes512> columns, Span<double> table, int stride) => DoubleBlocks.Store(columns, table, stride);
 
     public static void Transpose(Span<Lanes512> square)
     {

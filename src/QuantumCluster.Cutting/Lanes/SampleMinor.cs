@@ -11,13 +11,14 @@ public static class SampleMinor
         int count = Math.Min(L.Width, samples - first);
         if (count == L.Width)
         {
-            for (int row = 0; row < rows.Length; row++) rows[row] = Vectors.Load<L>(table[(row * samples + first)..]);
+            for (int row = 0; row < rows.Length; row++) rows[row] = L.Load(table[(row * samples + first)..]);
             return;
         }
 
-        Span<double> numbers = MemoryMarshal.Cast<L, double>(rows);
-        numbers.Clear();
-        for (int row = 0; row < rows.Length; row++) table.Slice(row * samples + first, count).CopyTo(numbers[(row * L.Width)..]);
+        rows.Clear();
+        ref L origin = ref MemoryMarshal.GetReference(rows);
+        for (int row = 0; row < rows.Length; row++)
+            for (int lane = 0; lane < count; lane++) L.Set(ref origin, row * L.Width + lane, table[row * samples + first + lane]);
     }
 
     public static void Store<L>(ReadOnlySpan<L> rows, Span<double> table, int samples, int first) where L : unmanaged, ILanes<L>
@@ -25,11 +26,12 @@ public static class SampleMinor
         int count = Math.Min(L.Width, samples - first);
         if (count == L.Width)
         {
-            for (int row = 0; row < rows.Length; row++) Vectors.Store(rows[row], table[(row * samples + first)..]);
+            for (int row = 0; row < rows.Length; row++) L.Store(rows[row], table[(row * samples + first)..]);
             return;
         }
 
-        ReadOnlySpan<double> numbers = MemoryMarshal.Cast<L, double>(rows);
-        for (int row = 0; row < rows.Length; row++) numbers.Slice(row * L.Width, count).CopyTo(table[(row * samples + first)..]);
+        ref readonly L origin = ref MemoryMarshal.GetReference(rows);
+        for (int row = 0; row < rows.Length; row++)
+            for (int lane = 0; lane < count; lane++) table[row * samples + first + lane] = L.Get(in origin, row * L.Width + lane);
     }
 }

@@ -61,6 +61,6 @@ public sealed class CutPlan
             VariantChoice.Minimal => VariantSet.Minimal,
             _ => g ? VariantSet.Golden : VariantSet.Minimal,
         })];
-        return new(request, readout, [.. fragments.Select(f => FragmentPlan.Create(f, readout, sets))], sets, golden);
+        return new(request, readout, [.. fragments.Select(f => FragmentPlan.Create(f, readout, sets, request.Precision))], sets, golden);
     }
 }

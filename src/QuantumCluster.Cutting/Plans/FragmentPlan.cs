@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Fragments;
 using QuantumCluster.Cutting.Variants;
 
@@ -38,7 +39,7 @@ public sealed class FragmentPlan
         return index;
     }
 
-    internal static FragmentPlan Create(Fragment fragment, ReadoutBases readout, ImmutableArray<VariantSet> setOfCut)
+    internal static FragmentPlan Create(Fragment fragment, ReadoutBases readout, ImmutableArray<VariantSet> setOfCut, Precision precision)
     {
         ImmutableArray<int> read = [.. fragment.Finals.Where(l => readout.Qubits.Contains(fragment.Qubits[l]))];
         ImmutableArray<int> finals = [.. read.Select(l => fragment.Qubits[l])];
@@ -59,7 +60,7 @@ public sealed class FragmentPlan
                        from preparations in Product([.. entering.Select(s => s.Preparations)])
                        select new Variant([.. preparations], [.. bases, .. settings]);
         var program = new FragmentProgram(fragment.Circuit, [.. fragment.Entering.Select(l => l.LocalQubit)],
-            [.. read, .. fragment.Leaving.Select(l => l.LocalQubit)], [.. variants]);
+            [.. read, .. fragment.Leaving.Select(l => l.LocalQubit)], [.. variants], precision);
         return new(fragment, program, finals, localGroup, leaving, entering);
     }
 

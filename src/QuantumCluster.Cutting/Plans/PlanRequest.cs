@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 
 namespace QuantumCluster.Cutting.Plans;
@@ -11,5 +12,7 @@ namespace QuantumCluster.Cutting.Plans;
 /// <param name="Variants">Which variant set, for every cut.</param>
 /// <param name="DeviceQubits">Width of the devices; a fragment that is wider is refused.</param>
 /// <param name="Granularity">How runs are divided into jobs.</param>
+/// <param name="Precision">In what every fragment and the contraction are calculated, wherever they run.</param>
 public sealed record PlanRequest(
-    Circuit Circuit, Readout Readout, ImmutableArray<WireCut> Cuts, VariantChoice Variants, int DeviceQubits, Granularity Granularity);
+    Circuit Circuit, Readout Readout, ImmutableArray<WireCut> Cuts, VariantChoice Variants, int DeviceQubits, Granularity Granularity,
+    Precision Precision = Precision.Double);

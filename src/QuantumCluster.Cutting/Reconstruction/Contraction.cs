@@ -24,14 +24,7 @@ public static class Contraction
     {
         RequireShape(plan, measured);
         var outputs = new double[measured.Samples * plan.OutputCount];
-        switch (LaneWidths.Widest)
-        {
-            case LaneWidth.Bits512: Contract<Lanes512>(plan, measured, outputs); break;
-            case LaneWidth.Bits256: Contract<Lanes256>(plan, measured, outputs); break;
-            default: Contract<Lanes128>(plan, measured, outputs); break;
-        }
-
-        return outputs;
+        return LaneChoice.Run<Forward, double[]>(plan.Request.Precision, LaneWidths.Widest, new(plan, measured, outputs));
     }
 
     /// <summary>The derivative of Σ cotangent · readout by every measured probability, at the measured values.</summary>
@@ -43,13 +36,7 @@ public static class Contraction
         RequireShape(plan, measured);
         RequireCotangents(plan, measured.Samples, outputCotangents.Length);
         double[][] tables = [.. measured.Fragments.Select(f => new double[f.Length])];
-        switch (LaneWidths.Widest)
-        {
-            case LaneWidth.Bits512: Transpose<Lanes512>(plan, measured, outputCotangents, tables); break;
-            case LaneWidth.Bits256: Transpose<Lanes256>(plan, measured, outputCotangents, tables); break;
-            default: Transpose<Lanes128>(plan, measured, outputCotangents, tables); break;
-        }
-
+        LaneChoice.Run<Backward, double[][]>(plan.Request.Precision, LaneWidths.Widest, new(plan, measured, outputCotangents, tables));
         return new FragmentTensors(ImmutableCollectionsMarshal.AsImmutableArray(tables), measured.Samples);
     }
 
@@ -60,24 +47,34 @@ public static class Contraction
             throw new ArgumentException($"The readout has {plan.OutputCount} numbers for each of {samples} samples; {cotangents} cotangents were given.");
     }
 
-    private static void Contract<L>(CutPlan plan, FragmentTensors measured, double[] outputs) where L : unmanaged, ILanes<L>
+    private readonly struct Forward(CutPlan plan, FragmentTensors measured, double[] outputs) : ILanesTask<double[]>
     {
-        var tile = new TileContraction<L>(plan);
-        for (int first = 0; first < measured.Samples; first += L.Width)
+        public double[] With<L>() where L : unmanaged, ILanes<L>
         {
-            for (int f = 0; f < measured.Fragments.Length; f++) SampleMinor.Load(measured.Fragments[f], measured.Samples, first, tile.Measured(f));
-            tile.Contract(outputs, measured.Samples, first);
+            var tile = new TileContraction<L>(plan);
+            for (int first = 0; first < measured.Samples; first += L.Width)
+            {
+                for (int f = 0; f < measured.Fragments.Length; f++) SampleMinor.Load(measured.Fragments[f], measured.Samples, first, tile.Measured(f));
+                tile.Contract(outputs, measured.Samples, first);
+            }
+
+            return outputs;
         }
     }
 
-    private static void Transpose<L>(CutPlan plan, FragmentTensors measured, double[] outputCotangents, double[][] tables) where L : unmanaged, ILanes<L>
+    private readonly struct Backward(CutPlan plan, FragmentTensors measured, double[] outputCotangents, double[][] tables) : ILanesTask<double[][]>
     {
-        var tile = new TileContraction<L>(plan);
-        for (int first = 0; first < measured.Samples; first += L.Width)
+        public double[][] With<L>() where L : unmanaged, ILanes<L>
         {
-            for (int f = 0; f < tables.Length; f++) SampleMinor.Load(measured.Fragments[f], measured.Samples, first, tile.Measured(f));
-            tile.Transpose(outputCotangents, measured.Samples, first);
-            for (int f = 0; f < tables.Length; f++) SampleMinor.Store<L>(tile.Cotangents(f), tables[f], measured.Samples, first);
+            var tile = new TileContraction<L>(plan);
+            for (int first = 0; first < measured.Samples; first += L.Width)
+            {
+                for (int f = 0; f < tables.Length; f++) SampleMinor.Load(measured.Fragments[f], measured.Samples, first, tile.Measured(f));
+                tile.Transpose(outputCotangents, measured.Samples, first);
+                for (int f = 0; f < tables.Length; f++) SampleMinor.Store<L>(tile.Cotangents(f), tables[f], measured.Samples, first);
+            }
+
+            return tables;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Encoding;
 
 namespace QuantumCluster.Cutting.Variants;
@@ -10,7 +11,8 @@ namespace QuantumCluster.Cutting.Variants;
 /// </summary>
 public sealed class FragmentProgram
 {
-    public FragmentProgram(Circuit circuit, ImmutableArray<int> preparedQubits, ImmutableArray<int> measuredQubits, ImmutableArray<Variant> variants)
+    public FragmentProgram(Circuit circuit, ImmutableArray<int> preparedQubits, ImmutableArray<int> measuredQubits, ImmutableArray<Variant> variants,
+        Precision precision = Precision.Double)
     {
         RequireQubits(circuit, preparedQubits, "prepared");
         RequireQubits(circuit, measuredQubits, "measured");
@@ -19,7 +21,8 @@ public sealed class FragmentProgram
         foreach (Variant v in variants)
             if (v.Preparations.Length != preparedQubits.Length || v.Bases.Length != measuredQubits.Length)
                 throw new ArgumentException($"Variant {v} has {v.Preparations.Length} preparations and {v.Bases.Length} bases; the program prepares {preparedQubits.Length} and measures {measuredQubits.Length} qubits.");
-        (Circuit, PreparedQubits, MeasuredQubits, Variants) = (circuit, preparedQubits, measuredQubits, variants);
+        if (!Enum.IsDefined(precision)) throw new ArgumentException($"{precision} is no precision; give double or float.", nameof(precision));
+        (Circuit, PreparedQubits, MeasuredQubits, Variants, Precision) = (circuit, preparedQubits, measuredQubits, variants, precision);
         Hash = ProgramHash.Of(ProgramEncoding.Write(this));
     }
 
@@ -32,6 +35,9 @@ public sealed class FragmentProgram
     public ImmutableArray<int> MeasuredQubits { get; }
 
     public ImmutableArray<Variant> Variants { get; }
+
+    /// <summary>In what devices calculate it.</summary>
+    public Precision Precision { get; }
 
     /// <summary>2^measured.</summary>
     public int OutcomeCount => 1 << MeasuredQubits.Length;

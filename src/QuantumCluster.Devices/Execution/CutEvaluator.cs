@@ -45,11 +45,11 @@ public abstract class CutEvaluator
             programs[f] = fused;
         }
 
-        return width switch
-        {
-            LaneWidth.Bits512 => new TileEvaluator<Lanes512>(plan, programs),
-            LaneWidth.Bits256 => new TileEvaluator<Lanes256>(plan, programs),
-            _ => new TileEvaluator<Lanes128>(plan, programs),
-        };
+        return LaneChoice.Run<Creation, CutEvaluator>(plan.Request.Precision, width, new(plan, programs));
+    }
+
+    private readonly struct Creation(CutPlan plan, FusedProgram[] programs) : ILanesTask<CutEvaluator>
+    {
+        public CutEvaluator With<L>() where L : unmanaged, ILanes<L> => new TileEvaluator<L>(plan, programs);
     }
 }

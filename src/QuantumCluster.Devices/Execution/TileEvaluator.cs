@@ -4,6 +4,7 @@ using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Reconstruction;
 using QuantumCluster.Devices.Fused;
+using QuantumCluster.Devices.Numerics;
 
 namespace QuantumCluster.Devices.Execution;
 
@@ -16,6 +17,7 @@ internal sealed class TileEvaluator<L> : CutEvaluator where L : unmanaged, ILane
     private readonly Fragment[] _fragments;
     private readonly double[][] _weights;
     private readonly TileContraction<L> _contraction;
+    private readonly InputAngles _angles = new(L.Precision);
     private readonly LaneBuffer<L> _inputs;
     private readonly LaneBuffer<L> _inputGradients;
     private double[] _weightGradients = []; // [fragment's weights one after another, sample]
@@ -35,6 +37,7 @@ internal sealed class TileEvaluator<L> : CutEvaluator where L : unmanaged, ILane
     {
         LoadWeights(weights, inputs, samples);
         RequireLength("outputs", outputs.Length, (long)samples * _plan.OutputCount);
+        inputs = _angles.Within(inputs);
         for (int first = 0; first < samples; first += L.Width)
         {
             Measure(inputs, samples, first);
@@ -51,6 +54,7 @@ internal sealed class TileEvaluator<L> : CutEvaluator where L : unmanaged, ILane
         Contraction.RequireCotangents(_plan, samples, outputCotangents.Length);
         RequireLength("input gradients", inputGradients.Length, inputs.Length);
         RequireLength("weight gradients", weightGradients.Length, weights.Length);
+        inputs = _angles.Within(inputs);
         int rows = 0;
         foreach (double[] fragment in _weights) rows += fragment.Length;
         if (_weightGradients.Length < rows * samples) _weightGradients = new double[rows * samples];

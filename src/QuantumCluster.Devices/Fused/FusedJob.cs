@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Reconstruction;
+using QuantumCluster.Devices.Numerics;
 using QuantumCluster.Devices.Shots;
 
 namespace QuantumCluster.Devices.Fused;
@@ -14,17 +14,19 @@ internal abstract class FusedJob
     /// <param name="counts">[variant of the job, outcome, sample of the job]; overwritten.</param>
     public abstract void Count(FragmentJob job, JobAsk.Counts ask, Span<int> counts);
 
-    public static FusedJob Create(FusedProgram program, LaneWidth width) => width switch
-    {
-        LaneWidth.Bits512 => new OfWidth<Lanes512>(program),
-        LaneWidth.Bits256 => new OfWidth<Lanes256>(program),
-        _ => new OfWidth<Lanes128>(program),
-    };
+    public static FusedJob Create(FusedProgram program, LaneWidth width) => LaneChoice.Run<Creation, FusedJob>(program.Program.Precision, width, new(program));
 
-    private sealed class OfWidth<L>(FusedProgram program) : FusedJob where L : unmanaged, ILanes<L>
+    private readonly struct Creation(FusedProgram program) : ILanesTask<FusedJob>
+    {
+        public FusedJob With<L>() where L : unmanaged, ILanes<L> => new InLanes<L>(program);
+    }
+
+    private sealed class InLanes<L>(FusedProgram program) : FusedJob where L : unmanaged, ILanes<L>
     {
         private readonly FusedRun<L> _run = new(program);
         private readonly LaneBuffer<L> _rows = new(program.Program.Variants.Length * program.Program.OutcomeCount);
+        private readonly double[] _probabilities = new double[program.Program.Variants.Length * program.Program.OutcomeCount * L.Width];
+        private readonly InputAngles _angles = new(L.Precision);
         private readonly ShotSampler _sampler = new(program.Program.OutcomeCount);
 
         public override JobOutcome Run(FragmentJob job)
@@ -37,13 +39,15 @@ internal abstract class FusedJob
         {
             JobKey key = job.Key;
             int samples = key.SampleCount;
-            ReadOnlySpan<double> probabilities = MemoryMarshal.Cast<L, double>(_rows.Span);
+            int rows = key.VariantCount * program.Program.OutcomeCount;
+            ReadOnlySpan<double> inputs = _angles.Within(job.Inputs);
             _run.LoadWeights(job.Weights);
             for (int first = 0; first < samples; first += L.Width)
             {
-                SampleMinor.Load(job.Inputs, samples, first, _run.Angles);
+                SampleMinor.Load(inputs, samples, first, _run.Angles);
                 _run.Evaluate(_rows.Span, key.FirstVariant, key.VariantCount);
-                _sampler.Count(ask, key, probabilities, L.Width, first, Math.Min(L.Width, samples - first), counts);
+                SampleMinor.Store<L>(_rows.Span[..rows], _probabilities, L.Width, 0);
+                _sampler.Count(ask, key, _probabilities, L.Width, first, Math.Min(L.Width, samples - first), counts);
             }
         }
 
@@ -52,9 +56,10 @@ internal abstract class FusedJob
             JobKey key = job.Key;
             int rows = key.VariantCount * program.Program.OutcomeCount, samples = key.SampleCount;
             var probabilities = new double[rows * samples];
+            ReadOnlySpan<double> inputs = _angles.Within(job.Inputs);
             for (int first = 0; first < samples; first += L.Width)
             {
-                SampleMinor.Load(job.Inputs, samples, first, _run.Angles);
+                SampleMinor.Load(inputs, samples, first, _run.Angles);
                 _run.Evaluate(_rows.Span, key.FirstVariant, key.VariantCount);
                 SampleMinor.Store<L>(_rows.Span[..rows], probabilities, samples, first);
             }
@@ -68,9 +73,10 @@ internal abstract class FusedJob
             int samples = key.SampleCount, weights = program.Program.Circuit.WeightCount;
             var inputGradients = new double[program.Program.Circuit.InputCount * samples];
             var weightGradients = new double[weights * samples]; // [weight, sample]
+            ReadOnlySpan<double> inputs = _angles.Within(job.Inputs);
             for (int first = 0; first < samples; first += L.Width)
             {
-                SampleMinor.Load(job.Inputs, samples, first, _run.Angles);
+                SampleMinor.Load(inputs, samples, first, _run.Angles);
                 SampleMinor.Load(cotangents, samples, first, _rows.Span);
                 _run.Evolve();
                 _run.Differentiate(_rows.Span);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Devices.Numerics;
 
@@ -14,10 +15,11 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     private readonly FusedCircuit.Step[] _steps;
     private readonly int _firstBlockStep;
     private readonly double[] _weights;
-    private readonly LaneBuffer<L> _sines;
-    private readonly LaneBuffer<L> _cosines;
-    private readonly double[] _matrices;
-    private readonly double[][] _coefficients;
+    private readonly double[] _sines;
+    private readonly double[] _cosines;
+    private readonly double[] _fused;
+    private readonly LaneBuffer<L> _matrices; // element by element, as are the coefficients
+    private readonly LaneBuffer<L>[] _coefficients;
     private readonly LaneBuffer<L> _joins;
     private readonly LaneBuffer<L> _products;
     private readonly LaneBuffer<L>[] _states;
@@ -37,10 +39,11 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         _firstBlockStep = Array.FindIndex(_steps, s => s is not FusedCircuit.Step.Product);
         int weights = program.Program.Circuit.WeightCount, inputs = program.Program.Circuit.InputCount, blocks = _circuit.Blocks.Length;
         _weights = new double[weights];
-        _sines = new((weights + L.Width - 1) / L.Width);
-        _cosines = new((weights + L.Width - 1) / L.Width);
-        _matrices = new double[blocks * FusedBlock.MatrixNumbers];
-        _coefficients = [.. _circuit.Blocks.Select(b => new double[b.Parameters.Length * FusedBlock.Coordinates])];
+        _sines = new double[SineCosineLanes.Padded(weights)];
+        _cosines = new double[_sines.Length];
+        _fused = new double[FusedBlock.MatrixNumbers + FusedBlock.Coordinates * _circuit.Blocks.Max(b => b.Parameters.Length)];
+        _matrices = new(blocks * FusedBlock.MatrixNumbers / L.Width);
+        _coefficients = [.. _circuit.Blocks.Select(b => new LaneBuffer<L>(b.Parameters.Length * FusedBlock.Coordinates / L.Width))];
         _joins = new(blocks * JoinKernel.Size);
         _products = new(2 * _circuit.Wires.Length);
         _states = [new(2 << (2 * _circuit.Prepared)), .. _steps.Select(s => new LaneBuffer<L>(2 << s.BitsAfter))];
@@ -68,10 +71,9 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         weights.CopyTo(_weights);
         _hasWeights = true;
         _hasCoefficients = false;
-        weights.CopyTo(_sines.Numbers);
-        Span<L> sines = _sines.Span, cosines = _cosines.Span;
-        for (int i = 0; i < sines.Length; i++) (sines[i], cosines[i]) = SineCosineLanes.Of(sines[i] * L.Broadcast(0.5));
-        for (int b = 0; b < _circuit.Blocks.Length; b++) Fuse(b, []);
+        weights.CopyTo(_sines);
+        SineCosineLanes.OfHalves(_sines, _cosines);
+        for (int b = 0; b < _circuit.Blocks.Length; b++) Fuse(b, isDifferentiated: false);
     }
 
     /// <param name="probabilities">[variant of those asked for, outcome]; overwritten.</param>
@@ -100,7 +102,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     public void Differentiate(Span<L> cotangents)
     {
         if (!_hasCoefficients)
-            for (int b = 0; b < _circuit.Blocks.Length; b++) Fuse(b, _coefficients[b]);
+            for (int b = 0; b < _circuit.Blocks.Length; b++) Fuse(b, isDifferentiated: true);
         _hasCoefficients = true;
         _gradients.Span.Clear();
         FormsKernel.Gather(_program.Table, ref cotangents[0], ref _forms.First);
@@ -126,12 +128,12 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
             {
                 case FusedCircuit.Step.Join join:
                     ref L v = ref _joins.Span[join.Block * JoinKernel.Size];
-                    JoinKernel.Form(Block(join.Block), _products.Span[2 * join.Qubit], _products.Span[2 * join.Qubit + 1], ref v);
+                    JoinKernel.Form(in Block(join.Block), _products.Span[2 * join.Qubit], _products.Span[2 * join.Qubit + 1], ref v);
                     if (s == 0 && _circuit.Prepared == 1) JoinKernel.ApplyToBranches(ref v, ref output);
                     else JoinKernel.Apply(ref v, ref input, ref output, 1 << (join.Bits - 1), join.FirstBit);
                     break;
                 case FusedCircuit.Step.Both both:
-                    PairKernel.Apply(Block(both.Block), ref input, ref output, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
+                    PairKernel.Apply(in Block(both.Block), ref input, ref output, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
                     break;
                 case FusedCircuit.Step.Product product:
                     Multiply(_states[s].Span, _products.Span[2 * product.Qubit], _products.Span[2 * product.Qubit + 1], _states[s + 1].Span);
@@ -185,7 +187,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
                 _coordinates.Span[..FusedBlock.Coordinates].Clear();
                 PairKernel.Coordinates(ref _states[step + 1].First, ref after, ref coordinates, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
                 AddGradients(both.Block);
-                if (goesOn) PairKernel.PullBack(Block(both.Block), ref after, ref before, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
+                if (goesOn) PairKernel.PullBack(in Block(both.Block), ref after, ref before, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
                 break;
             case FusedCircuit.Step.Product product:
                 L zero = _products.Span[2 * product.Qubit], one = _products.Span[2 * product.Qubit + 1];
@@ -202,17 +204,17 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     private void AddGradients(int block)
     {
         FusedBlock fused = _circuit.Blocks[block];
-        double[] coefficients = _coefficients[block];
+        ref L coefficients = ref _coefficients[block].First;
         Span<L> gradients = _gradients.Span;
         ReadOnlySpan<L> n = _coordinates.Span[..FusedBlock.Coordinates];
         for (int p = 0; p < fused.Parameters.Length; p++)
         {
-            ReadOnlySpan<double> row = coefficients.AsSpan(p * FusedBlock.Coordinates, FusedBlock.Coordinates);
-            L even = L.Broadcast(row[0]) * n[0], odd = L.Broadcast(row[1]) * n[1];
+            int row = p * FusedBlock.Coordinates;
+            L even = L.Broadcast(in coefficients, row) * n[0], odd = L.Broadcast(in coefficients, row + 1) * n[1];
             for (int i = 2; i < FusedBlock.Coordinates; i += 2)
             {
-                even = L.MultiplyAdd(L.Broadcast(row[i]), n[i], even);
-                odd = L.MultiplyAdd(L.Broadcast(row[i + 1]), n[i + 1], odd);
+                even = L.MultiplyAdd(L.Broadcast(in coefficients, row + i), n[i], even);
+                odd = L.MultiplyAdd(L.Broadcast(in coefficients, row + i + 1), n[i + 1], odd);
             }
 
             FusedBlock.Parameter parameter = fused.Parameters[p];
@@ -221,9 +223,23 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         }
     }
 
-    private void Fuse(int block, Span<double> coefficients) => _circuit.Blocks[block].Fuse(_sines.Numbers, _cosines.Numbers, Block(block), coefficients);
+    /// <summary>Matrices and coefficients are found in double, whatever the run's precision.</summary>
+    private void Fuse(int block, bool isDifferentiated)
+    {
+        FusedBlock fused = _circuit.Blocks[block];
+        Span<double> matrix = _fused.AsSpan(0, FusedBlock.MatrixNumbers);
+        Span<double> coefficients = isDifferentiated ? _fused.AsSpan(FusedBlock.MatrixNumbers, fused.Parameters.Length * FusedBlock.Coordinates) : [];
+        fused.Fuse(_sines, _cosines, matrix, coefficients);
+        Pack(matrix, ref Block(block));
+        Pack(coefficients, ref _coefficients[block].First);
+    }
 
-    private Span<double> Block(int block) => _matrices.AsSpan(block * FusedBlock.MatrixNumbers, FusedBlock.MatrixNumbers);
+    private static void Pack(ReadOnlySpan<double> numbers, ref L packed)
+    {
+        for (int i = 0; i < numbers.Length; i += L.Width) At(ref packed, i / L.Width) = L.Load(numbers[i..]);
+    }
 
-    private static ref L At(ref L first, int index) => ref System.Runtime.CompilerServices.Unsafe.Add(ref first, index);
+    private ref L Block(int block) => ref At(ref _matrices.First, block * FusedBlock.MatrixNumbers / L.Width);
+
+    private static ref L At(ref L first, int index) => ref Unsafe.Add(ref first, index);
 }

@@ -12,13 +12,13 @@ internal static class JoinKernel
     /// <summary>Vectors of V.</summary>
     public const int Size = 16;
 
-    /// <param name="u">[i][a][b][re, im].</param>
-    public static void Form<L>(ReadOnlySpan<double> u, L zero, L one, ref L v) where L : unmanaged, ILanes<L>
+    /// <param name="u">[i][a][b][re, im], element by element.</param>
+    public static void Form<L>(ref readonly L u, L zero, L one, ref L v) where L : unmanaged, ILanes<L>
     {
-        for (int at = 0; at + 3 < u.Length; at += 4)
+        for (int at = 0; at < FusedBlock.MatrixNumbers; at += 4)
         {
-            v = L.MultiplyAdd(L.Broadcast(u[at + 2]), one, L.Broadcast(u[at]) * zero);
-            Unsafe.Add(ref v, 1) = L.MultiplyAdd(L.Broadcast(u[at + 3]), one, L.Broadcast(u[at + 1]) * zero);
+            v = L.MultiplyAdd(L.Broadcast(in u, at + 2), one, L.Broadcast(in u, at) * zero);
+            Unsafe.Add(ref v, 1) = L.MultiplyAdd(L.Broadcast(in u, at + 3), one, L.Broadcast(in u, at + 1) * zero);
             v = ref Unsafe.Add(ref v, 2);
         }
     }

@@ -6,9 +6,9 @@ namespace QuantumCluster.Devices.Fused;
 /// <summary>A block on two qubits of the state, and the gradient coordinates of any block. A state is [amplitude][re, im].</summary>
 internal static class PairKernel
 {
-    /// <param name="u">[i][j][re, im].</param>
+    /// <param name="u">[i][j][re, im], element by element.</param>
     /// <param name="groups">A quarter of the amplitudes.</param>
-    public static void Apply<L>(ReadOnlySpan<double> u, ref L input, ref L output, int groups, int firstBit, int secondBit) where L : unmanaged, ILanes<L>
+    public static void Apply<L>(ref readonly L u, ref L input, ref L output, int groups, int firstBit, int secondBit) where L : unmanaged, ILanes<L>
     {
         for (int g = 0; g < groups; g++)
         {
@@ -19,7 +19,7 @@ internal static class PairKernel
                 for (int j = 0; j < 4; j++)
                 {
                     ref L amplitude = ref Unsafe.Add(ref input, 2 * Member(at, j, firstBit, secondBit));
-                    L ur = L.Broadcast(u[8 * i + 2 * j]), ui = L.Broadcast(u[8 * i + 2 * j + 1]), xr = amplitude, xi = Unsafe.Add(ref amplitude, 1);
+                    L ur = L.Broadcast(in u, 8 * i + 2 * j), ui = L.Broadcast(in u, 8 * i + 2 * j + 1), xr = amplitude, xi = Unsafe.Add(ref amplitude, 1);
                     re = L.SubtractProduct(ui, xi, L.MultiplyAdd(ur, xr, re));
                     im = L.MultiplyAdd(ui, xr, L.MultiplyAdd(ur, xi, im));
                 }
@@ -32,7 +32,7 @@ internal static class PairKernel
     }
 
     /// <summary>U† on cotangents.</summary>
-    public static void PullBack<L>(ReadOnlySpan<double> u, ref L output, ref L input, int groups, int firstBit, int secondBit) where L : unmanaged, ILanes<L>
+    public static void PullBack<L>(ref readonly L u, ref L output, ref L input, int groups, int firstBit, int secondBit) where L : unmanaged, ILanes<L>
     {
         for (int g = 0; g < groups; g++)
         {
@@ -43,7 +43,7 @@ internal static class PairKernel
                 for (int i = 0; i < 4; i++)
                 {
                     ref L amplitude = ref Unsafe.Add(ref output, 2 * Member(at, i, firstBit, secondBit));
-                    L ur = L.Broadcast(u[8 * i + 2 * j]), ui = L.Broadcast(u[8 * i + 2 * j + 1]), xr = amplitude, xi = Unsafe.Add(ref amplitude, 1);
+                    L ur = L.Broadcast(in u, 8 * i + 2 * j), ui = L.Broadcast(in u, 8 * i + 2 * j + 1), xr = amplitude, xi = Unsafe.Add(ref amplitude, 1);
                     re = L.MultiplyAdd(ui, xi, L.MultiplyAdd(ur, xr, re));
                     im = L.SubtractProduct(ui, xr, L.MultiplyAdd(ur, xi, im));
                 }

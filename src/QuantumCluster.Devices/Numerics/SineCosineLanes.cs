@@ -1,25 +1,16 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Lanes;
 
 namespace QuantumCluster.Devices.Numerics;
 
-/// <summary>The vector twin of <see cref="SineCosine"/>: the same steps on every lane, so the same bits for finite arguments.</summary>
+/// <summary>The vector twin of <see cref="SineCosine"/>: the same steps on every lane, so the same bits for finite arguments. Floats go by way of <see cref="SineCosineFloats"/>.</summary>
 public static class SineCosineLanes
 {
-    public static (Vector<double> Sin, Vector<double> Cos) Of(Vector<double> radians) => Vector<double>.Count switch
-    {
-        8 => Through<Lanes512>(radians),
-        4 => Through<Lanes256>(radians),
-        _ => Through<Lanes128>(radians),
-    };
-
-    /// <inheritdoc cref="Of(Vector{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (L Sin, L Cos) Of<L>(L radians) where L : unmanaged, ILanes<L>
     {
+        if (L.Precision == Precision.Float) return SineCosineFloats.Of(radians);
         if (L.AnyMagnitudeAbove(radians, SineCosine.ReductionLimit)) radians = ReduceByTau(radians);
         L shifted = L.MultiplyAdd(radians, L.Broadcast(SineCosine.TwoOverPi), L.Broadcast(SineCosine.Rounder));
         L n = shifted - L.Broadcast(SineCosine.Rounder);
@@ -46,16 +37,35 @@ public static class SineCosineLanes
         return L.Turn(shifted, sin, cos);
     }
 
-    private static (Vector<double> Sin, Vector<double> Cos) Through<L>(Vector<double> radians) where L : unmanaged, ILanes<L>
+    /// <summary>How long a list of <paramref name="angles"/> angles must be for <see cref="OfHalves"/>: whole vectors of any width.</summary>
+    public static int Padded(int angles) => (angles + Lanes512.Width - 1) / Lanes512.Width * Lanes512.Width;
+
+    /// <summary>Sines and cosines of half of every angle.</summary>
+    /// <param name="angles">Radians, of a <see cref="Padded"/> length; overwritten by the sines.</param>
+    public static void OfHalves(Span<double> angles, Span<double> cosines)
     {
-        (L sin, L cos) = Of(Unsafe.BitCast<Vector<double>, L>(radians));
-        return (Unsafe.BitCast<L, Vector<double>>(sin), Unsafe.BitCast<L, Vector<double>>(cos));
+        switch (LaneWidths.Widest)
+        {
+            case LaneWidth.Bits512: OfHalves<Lanes512>(angles, cosines); break;
+            case LaneWidth.Bits256: OfHalves<Lanes256>(angles, cosines); break;
+            default: OfHalves<Lanes128>(angles, cosines); break;
+        }
+    }
+
+    private static void OfHalves<L>(Span<double> angles, Span<double> cosines) where L : unmanaged, ILanes<L>
+    {
+        for (int i = 0; i < angles.Length; i += L.Width)
+        {
+            (L sin, L cos) = Of(L.Load(angles[i..]) * L.Broadcast(0.5));
+            L.Store(sin, angles[i..]);
+            L.Store(cos, cosines[i..]);
+        }
     }
 
     private static L ReduceByTau<L>(L radians) where L : unmanaged, ILanes<L>
     {
-        foreach (ref double lane in MemoryMarshal.Cast<L, double>(new Span<L>(ref radians)))
-            if (Math.Abs(lane) > SineCosine.ReductionLimit) lane = Math.IEEERemainder(lane, Math.Tau);
+        for (int lane = 0; lane < L.Width; lane++)
+            if (L.Get(in radians, lane) is var angle && Math.Abs(angle) > SineCosine.ReductionLimit) L.Set(ref radians, lane, Math.IEEERemainder(angle, Math.Tau));
         return radians;
     }
 }

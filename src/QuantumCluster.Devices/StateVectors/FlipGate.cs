@@ -1,11 +1,11 @@
-using System.Numerics;
+using QuantumCluster.Cutting.Lanes;
 
 namespace QuantumCluster.Devices.StateVectors;
 
 /// <summary>X and CNOT: exchanges the amplitudes of a pair.</summary>
-internal sealed class FlipGate(PairWalk walk) : CompiledGate(walk)
+internal sealed class FlipGate<L>(PairWalk walk) : CompiledGate<L>(walk) where L : unmanaged, ILanes<L>
 {
-    public override void Apply(Span<Vector<double>> state, AngleTable angles)
+    public override void Apply(Span<L> state, AngleTable<L> angles)
     {
         PairWalk walk = Walk;
         for (int k = 0; k < walk.Count; k++)
@@ -16,5 +16,5 @@ internal sealed class FlipGate(PairWalk walk) : CompiledGate(walk)
         }
     }
 
-    public override void Undo(Span<Vector<double>> state, AngleTable angles) => Apply(state, angles);
+    public override void Undo(Span<L> state, AngleTable<L> angles) => Apply(state, angles);
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using Lanes = System.Numerics.Vector<double>;
+using QuantumCluster.Cutting.Lanes;
 
 namespace QuantumCluster.Devices.StateVectors;
 
@@ -9,69 +8,69 @@ namespace QuantumCluster.Devices.StateVectors;
 /// </summary>
 internal interface IRotationAxis
 {
-    static abstract Lanes Ar(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi);
+    static abstract L Ar<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L>;
 
-    static abstract Lanes Ai(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi);
+    static abstract L Ai<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L>;
 
-    static abstract Lanes Br(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi);
+    static abstract L Br<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L>;
 
-    static abstract Lanes Bi(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi);
+    static abstract L Bi<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L>;
 
-    static abstract Lanes Plus(Lanes sum, Lanes lar, Lanes lai, Lanes lbr, Lanes lbi, Lanes par, Lanes pai, Lanes pbr, Lanes pbi);
+    static abstract L Plus<L>(L sum, L lar, L lai, L lbr, L lbi, L par, L pai, L pbr, L pbi) where L : unmanaged, ILanes<L>;
 
-    static abstract Lanes Minus(Lanes sum, Lanes lar, Lanes lai, Lanes lbr, Lanes lbi, Lanes par, Lanes pai, Lanes pbr, Lanes pbi);
+    static abstract L Minus<L>(L sum, L lar, L lai, L lbr, L lbi, L par, L pai, L pbr, L pbi) where L : unmanaged, ILanes<L>;
 }
 
 /// <summary>RX: 2K = ((0, −i), (−i, 0)).</summary>
 internal readonly struct XAxis : IRotationAxis
 {
-    public static Lanes Ar(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(s, bi, c * ar);
+    public static L Ar<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.MultiplyAdd(s, bi, c * ar);
 
-    public static Lanes Ai(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(-s, br, c * ai);
+    public static L Ai<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.SubtractProduct(s, br, c * ai);
 
-    public static Lanes Br(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(s, ai, c * br);
+    public static L Br<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.MultiplyAdd(s, ai, c * br);
 
-    public static Lanes Bi(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(-s, ar, c * bi);
+    public static L Bi<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.SubtractProduct(s, ar, c * bi);
 
-    public static Lanes Plus(Lanes sum, Lanes lar, Lanes lai, Lanes lbr, Lanes lbi, Lanes par, Lanes pai, Lanes pbr, Lanes pbi) =>
-        Vector.FusedMultiplyAdd(lbr, pai, Vector.FusedMultiplyAdd(lar, pbi, sum));
+    public static L Plus<L>(L sum, L lar, L lai, L lbr, L lbi, L par, L pai, L pbr, L pbi) where L : unmanaged, ILanes<L> =>
+        L.MultiplyAdd(lbr, pai, L.MultiplyAdd(lar, pbi, sum));
 
-    public static Lanes Minus(Lanes sum, Lanes lar, Lanes lai, Lanes lbr, Lanes lbi, Lanes par, Lanes pai, Lanes pbr, Lanes pbi) =>
-        Vector.FusedMultiplyAdd(lbi, par, Vector.FusedMultiplyAdd(lai, pbr, sum));
+    public static L Minus<L>(L sum, L lar, L lai, L lbr, L lbi, L par, L pai, L pbr, L pbi) where L : unmanaged, ILanes<L> =>
+        L.MultiplyAdd(lbi, par, L.MultiplyAdd(lai, pbr, sum));
 }
 
 /// <summary>RY and CRY: 2K = ((0, −1), (1, 0)).</summary>
 internal readonly struct YAxis : IRotationAxis
 {
-    public static Lanes Ar(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(-s, br, c * ar);
+    public static L Ar<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.SubtractProduct(s, br, c * ar);
 
-    public static Lanes Ai(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(-s, bi, c * ai);
+    public static L Ai<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.SubtractProduct(s, bi, c * ai);
 
-    public static Lanes Br(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(s, ar, c * br);
+    public static L Br<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.MultiplyAdd(s, ar, c * br);
 
-    public static Lanes Bi(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(s, ai, c * bi);
+    public static L Bi<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.MultiplyAdd(s, ai, c * bi);
 
-    public static Lanes Plus(Lanes sum, Lanes lar, Lanes lai, Lanes lbr, Lanes lbi, Lanes par, Lanes pai, Lanes pbr, Lanes pbi) =>
-        Vector.FusedMultiplyAdd(lbi, pai, Vector.FusedMultiplyAdd(lbr, par, sum));
+    public static L Plus<L>(L sum, L lar, L lai, L lbr, L lbi, L par, L pai, L pbr, L pbi) where L : unmanaged, ILanes<L> =>
+        L.MultiplyAdd(lbi, pai, L.MultiplyAdd(lbr, par, sum));
 
-    public static Lanes Minus(Lanes sum, Lanes lar, Lanes lai, Lanes lbr, Lanes lbi, Lanes par, Lanes pai, Lanes pbr, Lanes pbi) =>
-        Vector.FusedMultiplyAdd(lai, pbi, Vector.FusedMultiplyAdd(lar, pbr, sum));
+    public static L Minus<L>(L sum, L lar, L lai, L lbr, L lbi, L par, L pai, L pbr, L pbi) where L : unmanaged, ILanes<L> =>
+        L.MultiplyAdd(lai, pbi, L.MultiplyAdd(lar, pbr, sum));
 }
 
 /// <summary>RZ and CRZ: 2K = diag(−i, i).</summary>
 internal readonly struct ZAxis : IRotationAxis
 {
-    public static Lanes Ar(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(s, ai, c * ar);
+    public static L Ar<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.MultiplyAdd(s, ai, c * ar);
 
-    public static Lanes Ai(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(-s, ar, c * ai);
+    public static L Ai<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.SubtractProduct(s, ar, c * ai);
 
-    public static Lanes Br(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(-s, bi, c * br);
+    public static L Br<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.SubtractProduct(s, bi, c * br);
 
-    public static Lanes Bi(Lanes c, Lanes s, Lanes ar, Lanes ai, Lanes br, Lanes bi) => Vector.FusedMultiplyAdd(s, br, c * bi);
+    public static L Bi<L>(L c, L s, L ar, L ai, L br, L bi) where L : unmanaged, ILanes<L> => L.MultiplyAdd(s, br, c * bi);
 
-    public static Lanes Plus(Lanes sum, Lanes lar, Lanes lai, Lanes lbr, Lanes lbi, Lanes par, Lanes pai, Lanes pbr, Lanes pbi) =>
-        Vector.FusedMultiplyAdd(lbi, pbr, Vector.FusedMultiplyAdd(lar, pai, sum));
+    public static L Plus<L>(L sum, L lar, L lai, L lbr, L lbi, L par, L pai, L pbr, L pbi) where L : unmanaged, ILanes<L> =>
+        L.MultiplyAdd(lbi, pbr, L.MultiplyAdd(lar, pai, sum));
 
-    public static Lanes Minus(Lanes sum, Lanes lar, Lanes lai, Lanes lbr, Lanes lbi, Lanes par, Lanes pai, Lanes pbr, Lanes pbi) =>
-        Vector.FusedMultiplyAdd(lbr, pbi, Vector.FusedMultiplyAdd(lai, par, sum));
+    public static L Minus<L>(L sum, L lar, L lai, L lbr, L lbi, L par, L pai, L pbr, L pbi) where L : unmanaged, ILanes<L> =>
+        L.MultiplyAdd(lbr, pbi, L.MultiplyAdd(lai, par, sum));
 }

@@ -1,6 +1,8 @@
 using System.Numerics;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Reconstruction;
+using QuantumCluster.Devices.Numerics;
 
 namespace QuantumCluster.Devices.StateVectors;
 
@@ -9,24 +11,26 @@ namespace QuantumCluster.Devices.StateVectors;
 /// prepared qubits (a branch); every variant follows by linearity and local rotations. Lanes never meet before the sums over samples,
 /// which follow <see cref="SampleTree"/>: bits depend on neither the lanes nor the other samples and variants of the job.
 /// </summary>
-internal sealed class StateVectorRun
+internal sealed class StateVectorRun<L> where L : unmanaged, ILanes<L>
 {
-    private readonly CompiledProgram _program;
+    private readonly CompiledProgram<L> _program;
     private readonly FragmentJob _job;
-    private readonly AngleTable _angles;
-    private readonly Vector<double>[]?[] _branches;
-    private readonly Vector<double>[] _scratch;
+    private readonly double[] _inputs;
+    private readonly AngleTable<L> _angles;
+    private readonly LaneBuffer<L>?[] _branches;
+    private readonly LaneBuffer<L> _scratch;
 
-    public StateVectorRun(CompiledProgram program, FragmentJob job)
+    public StateVectorRun(CompiledProgram<L> program, FragmentJob job)
     {
         (_program, _job) = (program, job);
-        _angles = new AngleTable(program.Angles);
+        _angles = new AngleTable<L>(program.Angles);
+        _inputs = new InputAngles(L.Precision).Within(job.Inputs).ToArray();
         _angles.LoadWeights(job.Weights);
-        _branches = new Vector<double>[]?[program.Branches];
+        _branches = new LaneBuffer<L>?[program.Branches];
         for (int v = job.Key.FirstVariant; v < job.Key.FirstVariant + job.Key.VariantCount; v++)
             foreach (VariantRecipe.Part part in program.Variants[v].Parts)
-                _branches[part.Branch] ??= new Vector<double>[2 * program.Amplitudes];
-        _scratch = new Vector<double>[2 * program.Amplitudes];
+                _branches[part.Branch] ??= new LaneBuffer<L>(2 * program.Amplitudes);
+        _scratch = new LaneBuffer<L>(2 * program.Amplitudes);
     }
 
     /// <returns>[variant of the job, outcome, sample of the job].</returns>
@@ -34,15 +38,14 @@ internal sealed class StateVectorRun
     {
         int outcomes = _program.Program.OutcomeCount, samples = _job.Key.SampleCount;
         var probabilities = new double[_job.Key.VariantCount * outcomes * samples];
-        var sums = new Vector<double>[outcomes];
-        for (int first = 0; first < samples; first += SampleLanes.Width)
+        var sums = new L[outcomes];
+        for (int first = 0; first < samples; first += L.Width)
         {
-            int lanes = Math.Min(SampleLanes.Width, samples - first);
             Evolve(first);
             for (int v = 0; v < _job.Key.VariantCount; v++)
             {
-                Measure(FinalState(_program.Variants[_job.Key.FirstVariant + v]), sums);
-                for (int o = 0; o < outcomes; o++) SampleLanes.Store(sums[o], probabilities.AsSpan((v * outcomes + o) * samples + first, lanes));
+                Measure(FinalState(_job.Key.FirstVariant + v), sums);
+                SampleMinor.Store<L>(sums, probabilities.AsSpan(v * outcomes * samples), samples, first);
             }
         }
 
@@ -55,21 +58,20 @@ internal sealed class StateVectorRun
         int samples = _job.Key.SampleCount, weights = _program.Angles.Weights, inputs = _program.Angles.Inputs;
         var inputGradients = new double[inputs * samples];
         var weightGradients = new double[weights * samples]; // [weight, sample]
-        var gradients = new Vector<double>[_program.Angles.Count];
-        Vector<double>[]?[] adjoints = [.. _branches.Select(b => b is null ? null : new Vector<double>[b.Length])];
-        for (int first = 0; first < samples; first += SampleLanes.Width)
+        var gradients = new L[_program.Angles.Count];
+        var sums = new L[_program.Program.OutcomeCount];
+        LaneBuffer<L>?[] adjoints = [.. _branches.Select(b => b is null ? null : new LaneBuffer<L>(2 * _program.Amplitudes))];
+        for (int first = 0; first < samples; first += L.Width)
         {
-            int lanes = Math.Min(SampleLanes.Width, samples - first);
             Evolve(first);
-            foreach (Vector<double>[]? adjoint in adjoints)
-                if (adjoint is not null) Array.Clear(adjoint);
-            for (int v = 0; v < _program.Variants.Length; v++) PullBack(v, cotangents, first, adjoints);
+            foreach (LaneBuffer<L>? adjoint in adjoints) adjoint?.Span.Clear();
+            for (int v = 0; v < _program.Variants.Length; v++) PullBack(v, cotangents, first, sums, adjoints);
 
             Array.Clear(gradients);
             for (int branch = 0; branch < adjoints.Length; branch++)
-                if (adjoints[branch] is { } adjoint) Sweep(_branches[branch], adjoint, gradients);
-            for (int w = 0; w < weights; w++) SampleLanes.Store(gradients[w], weightGradients.AsSpan(w * samples + first, lanes));
-            for (int i = 0; i < inputs; i++) SampleLanes.Store(gradients[weights + i], inputGradients.AsSpan(i * samples + first, lanes));
+                if (adjoints[branch] is { } adjoint) Sweep(_branches[branch]!.Span, adjoint.Span, gradients);
+            SampleMinor.Store<L>(gradients.AsSpan(0, weights), weightGradients, samples, first);
+            SampleMinor.Store<L>(gradients.AsSpan(weights, inputs), inputGradients, samples, first);
         }
 
         return new(_job.Key, inputGradients, SampleTree.Partials(weightGradients, _job.Key.FirstSample, samples));
@@ -78,70 +80,74 @@ internal sealed class StateVectorRun
     /// <summary>Brings every branch that some variant needs to the end of the circuit.</summary>
     private void Evolve(int first)
     {
-        _angles.LoadInputs(_job.Inputs, _job.Key.SampleCount, first);
+        _angles.LoadInputs(_inputs, _job.Key.SampleCount, first);
         for (int branch = 0; branch < _branches.Length; branch++)
         {
             if (_branches[branch] is not { } state) continue;
-            Array.Clear(state);
-            state[2 * _program.StartOf(branch)] = Vector<double>.One;
-            foreach (CompiledGate gate in _program.Gates) gate.Apply(state, _angles);
+            state.Span.Clear();
+            state.Span[2 * _program.StartOf(branch)] = L.Broadcast(1);
+            foreach (CompiledGate<L> gate in _program.Gates) gate.Apply(state.Span, _angles);
         }
     }
 
     /// <summary>The state that a variant measures: a branch itself, or the scratch state.</summary>
-    private ReadOnlySpan<Vector<double>> FinalState(VariantRecipe recipe)
+    private ReadOnlySpan<L> FinalState(int variant)
     {
-        if (recipe.IsPlain) return _branches[recipe.Parts[0].Branch];
-        Array.Clear(_scratch);
-        foreach (VariantRecipe.Part part in recipe.Parts) AddMultiple(part.Amplitude, _branches[part.Branch], _scratch);
-        foreach (FixedGate rotation in recipe.Rotations) rotation.Apply(_scratch);
-        return _scratch;
+        VariantRecipe recipe = _program.Variants[variant];
+        if (recipe.IsPlain) return _branches[recipe.Parts[0].Branch]!.Span;
+        Span<L> state = _scratch.Span;
+        state.Clear();
+        foreach (VariantRecipe.Part part in recipe.Parts) AddMultiple(part.Amplitude, _branches[part.Branch]!.Span, state);
+        foreach (FixedGate<L> rotation in _program.Rotations[variant]) rotation.Apply(state);
+        return state;
     }
 
-    private void Measure(ReadOnlySpan<Vector<double>> state, Vector<double>[] sums)
+    private void Measure(ReadOnlySpan<L> state, L[] sums)
     {
-        Array.Clear(sums);
+        sums.AsSpan().Clear();
         int[] outcomeOf = _program.OutcomeOf;
         for (int a = 0; a < outcomeOf.Length; a++)
         {
-            ref Vector<double> sum = ref sums[outcomeOf[a]];
-            sum = Vector.FusedMultiplyAdd(state[2 * a], state[2 * a], sum);
-            sum = Vector.FusedMultiplyAdd(state[2 * a + 1], state[2 * a + 1], sum);
+            ref L sum = ref sums[outcomeOf[a]];
+            sum = L.MultiplyAdd(state[2 * a], state[2 * a], sum);
+            sum = L.MultiplyAdd(state[2 * a + 1], state[2 * a + 1], sum);
         }
     }
 
     /// <summary>Adds a variant's share to the cotangents of the branches: of |amplitude|² it is 2 · cotangent · amplitude, turned and combined back.</summary>
-    private void PullBack(int variant, double[] cotangents, int first, Vector<double>[]?[] adjoints)
+    private void PullBack(int variant, double[] cotangents, int first, L[] twice, LaneBuffer<L>?[] adjoints)
     {
         VariantRecipe recipe = _program.Variants[variant];
-        int samples = _job.Key.SampleCount, outcomes = _program.Program.OutcomeCount, lanes = Math.Min(SampleLanes.Width, samples - first);
-        ReadOnlySpan<Vector<double>> state = FinalState(recipe);
+        int samples = _job.Key.SampleCount;
+        SampleMinor.Load(cotangents.AsSpan(variant * twice.Length * samples), samples, first, twice.AsSpan());
+        foreach (ref L cotangent in twice.AsSpan()) cotangent += cotangent;
+        ReadOnlySpan<L> state = FinalState(variant);
+        Span<L> pulled = _scratch.Span;
         for (int a = 0; a < _program.Amplitudes; a++)
         {
-            Vector<double> twice = SampleLanes.Load(cotangents.AsSpan((variant * outcomes + _program.OutcomeOf[a]) * samples + first, lanes)) * new Vector<double>(2.0);
-            _scratch[2 * a] = twice * state[2 * a];
-            _scratch[2 * a + 1] = twice * state[2 * a + 1];
+            L factor = twice[_program.OutcomeOf[a]];
+            pulled[2 * a] = factor * state[2 * a];
+            pulled[2 * a + 1] = factor * state[2 * a + 1];
         }
 
-        for (int r = recipe.Rotations.Length - 1; r >= 0; r--) recipe.Rotations[r].Undo(_scratch);
-        foreach (VariantRecipe.Part part in recipe.Parts) AddMultiple(Complex.Conjugate(part.Amplitude), _scratch, adjoints[part.Branch]);
+        for (int r = recipe.Rotations.Length - 1; r >= 0; r--) _program.Rotations[variant][r].Undo(pulled);
+        foreach (VariantRecipe.Part part in recipe.Parts) AddMultiple(Complex.Conjugate(part.Amplitude), pulled, adjoints[part.Branch]!.Span);
     }
 
     /// <summary>Walks a branch and its cotangent back through the circuit, collecting the gradient of every angle on the way.</summary>
-    private void Sweep(Span<Vector<double>> state, Span<Vector<double>> adjoint, Span<Vector<double>> gradients)
+    private void Sweep(Span<L> state, Span<L> adjoint, Span<L> gradients)
     {
         for (int g = _program.Gates.Length - 1; g >= 0; g--) _program.Gates[g].Retrace(state, adjoint, _angles, gradients);
     }
 
-    private static void AddMultiple(Complex factor, ReadOnlySpan<Vector<double>> source, Span<Vector<double>> target)
+    private static void AddMultiple(Complex factor, ReadOnlySpan<L> source, Span<L> target)
     {
-        var re = new Vector<double>(factor.Real);
-        var im = new Vector<double>(factor.Imaginary);
-        Vector<double> minus = -im;
+        L re = L.Broadcast(factor.Real);
+        L im = L.Broadcast(factor.Imaginary), minus = L.Broadcast(-factor.Imaginary);
         for (int a = 0; a < source.Length; a += 2)
         {
-            target[a] = Vector.FusedMultiplyAdd(minus, source[a + 1], Vector.FusedMultiplyAdd(re, source[a], target[a]));
-            target[a + 1] = Vector.FusedMultiplyAdd(im, source[a], Vector.FusedMultiplyAdd(re, source[a + 1], target[a + 1]));
+            target[a] = L.MultiplyAdd(minus, source[a + 1], L.MultiplyAdd(re, source[a], target[a]));
+            target[a + 1] = L.MultiplyAdd(im, source[a], L.MultiplyAdd(re, source[a + 1], target[a + 1]));
         }
     }
 }

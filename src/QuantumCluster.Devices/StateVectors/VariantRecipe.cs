@@ -12,6 +12,9 @@ internal sealed class VariantRecipe
     /// <summary>One basis state of the prepared qubits (the first of them the most significant bit) and its amplitude.</summary>
     public readonly record struct Part(int Branch, Complex Amplitude);
 
+    /// <summary>A gate on one measured qubit.</summary>
+    public readonly record struct Rotation(PairWalk Walk, Matrix2 Matrix);
+
     public VariantRecipe(FragmentProgram program, Variant variant, Schedule schedule)
     {
         Parts = [.. Enumerable.Range(0, 1 << variant.Preparations.Length)
@@ -19,14 +22,14 @@ internal sealed class VariantRecipe
             .Where(part => part.Amplitude != Complex.Zero)];
         Rotations = [.. variant.Bases.Select((basis, i) => (basis, qubit: program.MeasuredQubits[i]))
             .Where(m => m.basis != Basis.Z)
-            .Select(m => new FixedGate(new PairWalk(program.Circuit.QubitCount, schedule.BitOf(m.qubit), -1), IntoZ(m.basis)))];
+            .Select(m => new Rotation(new PairWalk(program.Circuit.QubitCount, schedule.BitOf(m.qubit), -1), IntoZ(m.basis)))];
     }
 
     /// <summary>Parts with an amplitude other than zero, by branch.</summary>
     public Part[] Parts { get; }
 
     /// <summary>Rotations of measured qubits into the computational basis.</summary>
-    public FixedGate[] Rotations { get; }
+    public Rotation[] Rotations { get; }
 
     /// <summary>True when the final state is one branch as it stands.</summary>
     public bool IsPlain => Rotations.Length == 0 && Parts.Length == 1 && Parts[0].Amplitude == Complex.One;

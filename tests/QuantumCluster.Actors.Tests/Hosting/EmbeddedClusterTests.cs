@@ -4,6 +4,7 @@ using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Plans;
 using static QuantumCluster.Actors.Tests.FaultyDevice;
@@ -33,6 +34,14 @@ public sealed class EmbeddedClusterTests : IDisposable
                 await new Model("su4", granularity).RequireSameBitsAsync(cluster.Executor, samples, (ulong)samples).WaitAsync(Limit);
         ClusterActivity activity = await cluster.GetActivityAsync();
         Assert.Equal((nodes, nodes * devices, 0, 0L), (activity.Nodes, activity.Devices, activity.Runs, activity.JobsRequeued));
+    }
+
+    [Fact]
+    public async Task Float_and_double_side_by_side_have_the_bits_that_each_has_on_one_device()
+    {
+        await using var cluster = EmbeddedCluster.Start(new EmbeddedClusterSettings { Nodes = 2, DevicesPerNode = 2, SerializeMessages = true });
+        foreach (Granularity granularity in new[] { Granularity.Exact, new Granularity(1, 4), new Granularity(2, 7) })
+            await Task.WhenAll(Enum.GetValues<Precision>().Select(p => new Model("su4", granularity, p).RequireSameBitsAsync(cluster.Executor, 37, 3))).WaitAsync(Limit);
     }
 
     [Fact]

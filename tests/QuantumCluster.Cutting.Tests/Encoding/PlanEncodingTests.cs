@@ -1,6 +1,7 @@
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Gates;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cutting.Encoding;
 using QuantumCluster.Cutting.Plans;
@@ -15,6 +16,7 @@ public class PlanEncodingTests
         TestCuts.OneLayer("su4", new Readout.Marginal(7, 3, 5), VariantChoice.Paper),
         TestCuts.TwoLayersOnTheSlant(Kernel.Canonical, new Readout.Expectations(PauliString.Parse("XYZIIIIZ"), PauliString.Parse("IIIYIIII")), VariantChoice.Table),
         new(EveryGate(), new Readout.Probabilities(), [], VariantChoice.Minimal, 3, new Granularity(2, 7)),
+        TestCuts.OneLayer("cry", new Readout.Probabilities(), VariantChoice.Auto) with { Precision = Precision.Float },
     ];
 
     [Fact]
@@ -27,7 +29,7 @@ public class PlanEncodingTests
             Assert.Equal((request.Circuit.QubitCount, request.Circuit.WeightCount, request.Circuit.InputCount), (back.Circuit.QubitCount, back.Circuit.WeightCount, back.Circuit.InputCount));
             Assert.Equal(request.Readout, back.Readout);
             Assert.Equal(request.Cuts.AsEnumerable(), back.Cuts);
-            Assert.Equal((request.Variants, request.DeviceQubits, request.Granularity), (back.Variants, back.DeviceQubits, back.Granularity));
+            Assert.Equal((request.Variants, request.DeviceQubits, request.Granularity, request.Precision), (back.Variants, back.DeviceQubits, back.Granularity, back.Precision));
             Assert.Equal(CutPlan.Create(request).Hash, CutPlan.Create(back).Hash);
         }
     }
@@ -38,6 +40,31 @@ public class PlanEncodingTests
         ulong key = 0;
         foreach (PlanRequest request in new[] { Small("crz"), Small("canonical"), Requests[3] })
             EncodingFuzz.RefusedOrCanonical(PlanEncoding.Write(request), b => PlanEncoding.Read(b), PlanEncoding.Write, new Seed(31).For(key++));
+    }
+
+    /// <summary>Plans and programs in double keep the bytes and hashes that they had before there was a choice; in float the first byte is another.</summary>
+    [Fact]
+    public void Float_is_another_first_byte_and_another_hash_of_plan_and_programs()
+    {
+        foreach (PlanRequest request in Requests[..3])
+        {
+            PlanRequest inFloat = request with { Precision = Precision.Float };
+            Assert.Equal(InFloat(PlanEncoding.Write(request)), PlanEncoding.Write(inFloat));
+            CutPlan plan = CutPlan.Create(request), other = CutPlan.Create(inFloat);
+            Assert.NotEqual(plan.Hash, other.Hash);
+            foreach (var (a, b) in plan.Fragments.Zip(other.Fragments))
+            {
+                Assert.Equal(InFloat(ProgramEncoding.Write(a.Program)), ProgramEncoding.Write(b.Program));
+                Assert.Equal((Precision.Double, Precision.Float), (a.Program.Precision, b.Program.Precision));
+                Assert.NotEqual(a.Program.Hash, b.Program.Hash);
+            }
+        }
+    }
+
+    private static byte[] InFloat(byte[] bytes)
+    {
+        Assert.Equal(1, bytes[0]);
+        return [2, .. bytes[1..]];
     }
 
     [Fact]

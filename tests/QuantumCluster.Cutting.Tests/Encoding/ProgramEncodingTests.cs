@@ -1,5 +1,6 @@
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cutting.Encoding;
 using QuantumCluster.Cutting.Plans;
@@ -14,6 +15,7 @@ public class ProgramEncodingTests
         .. CutPlan.Create(TestCuts.TwoLayersOnTheSlant(Kernel.Cry, new Readout.Expectations(PauliString.Parse("XYZIIXIZ"), PauliString.Parse("IIIYIIII")), VariantChoice.Table)).Fragments.Select(f => f.Program),
         new(PlanEncodingTests.EveryGate(), [2, 0], [1, 2], [new Variant([Preparation.PlusI, Preparation.MinusI], [Basis.Y, Basis.X])]),
         new(PlanEncodingTests.EveryGate(), [], [], [new Variant([], [])]),
+        new(PlanEncodingTests.EveryGate(), [], [0], [new Variant([], [Basis.Y])], Precision.Float),
     ];
 
     [Fact]
@@ -23,6 +25,7 @@ public class ProgramEncodingTests
         {
             FragmentProgram back = ProgramEncoding.Read(ProgramEncoding.Write(program));
             Assert.Equal(program.Hash, back.Hash);
+            Assert.Equal(program.Precision, back.Precision);
             Assert.Equal(program.PreparedQubits.AsEnumerable(), back.PreparedQubits);
             Assert.Equal(program.MeasuredQubits.AsEnumerable(), back.MeasuredQubits);
             Assert.Equal(program.Variants.AsEnumerable(), back.Variants);

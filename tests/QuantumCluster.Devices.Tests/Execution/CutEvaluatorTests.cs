@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
@@ -18,14 +19,14 @@ public sealed class CutEvaluatorTests
     private sealed record Results(double[] Outputs, double[] Inputs, double[] Weights);
 
     /// <summary>Plans that go through every kind of step: joins, blocks on two qubits that are there, interference of up to eight states.</summary>
-    private static CutPlan Plan(string name)
+    private static CutPlan Plan(string name, Precision precision = Precision.Double)
     {
         var one = new Ladder(8, 1, Kernel.Su4);
         var crz = new Ladder(8, 1, Kernel.Crz);
         var two = new Ladder(8, 2, Kernel.Cry);
         ImmutableArray<WireCut> slant = [new(3, two.FirstOperationOf(1, 3)), new(4, two.FirstOperationOf(0, 4))];
         var marginal = new Readout.Marginal(3, 4, 5, 6, 7);
-        return CutPlan.Create(name switch
+        PlanRequest request = name switch
         {
             "marginals" => new(one.ToCircuit(), marginal, LadderCuts.Middle(one), VariantChoice.Auto, 5, Granularity.Exact),
             "probabilities" => new(one.ToCircuit(), new Readout.Probabilities(), LadderCuts.Middle(one), VariantChoice.Auto, 5, Granularity.Exact),
@@ -33,10 +34,19 @@ public sealed class CutEvaluatorTests
             "slant" => new(two.ToCircuit(), new Readout.Marginal(7, 0, 3), slant, VariantChoice.Table, 5, Granularity.Exact),
             "strings" => new(one.ToCircuit(), new Readout.Expectations(PauliString.Parse("ZIIZIXII"), PauliString.Parse("IIIIIIIZ")), LadderCuts.Middle(one), VariantChoice.Minimal, 5, Granularity.Exact),
             _ => new(two.ToCircuit(), new Readout.Probabilities(), [], VariantChoice.Auto, 8, Granularity.Exact),
-        });
+        };
+        return CutPlan.Create(request with { Precision = precision });
     }
 
     public static TheoryData<string> Plans => ["marginals", "probabilities", "golden", "slant", "strings", "uncut"];
+
+    public static TheoryData<string, Precision> PlansInEveryPrecision()
+    {
+        var data = new TheoryData<string, Precision>();
+        foreach (Precision precision in Enum.GetValues<Precision>())
+            foreach (string plan in Plans) data.Add(plan, precision);
+        return data;
+    }
 
     private static DeviceProfile Profile(CutPlan plan) => plan.Request.DeviceQubits == 5 ? DeviceProfile.FiveQubit : DeviceProfile.Simulator(8);
 
@@ -56,10 +66,10 @@ public sealed class CutEvaluatorTests
     private static CutEvaluator Evaluator(CutPlan plan, LaneWidth? width = null) => CutEvaluator.For(plan, Profile(plan), width ?? LaneWidths.Widest)!;
 
     [Theory]
-    [MemberData(nameof(Plans))]
-    public void Bits_do_not_depend_on_the_width_of_vectors(string name)
+    [MemberData(nameof(PlansInEveryPrecision))]
+    public void Bits_do_not_depend_on_the_width_of_vectors(string name, Precision precision)
     {
-        CutPlan plan = Plan(name);
+        CutPlan plan = Plan(name, precision);
         foreach (int samples in new[] { 1, 3, 8, 29, 64 })
         {
             Results expected = Run(Evaluator(plan, LaneWidth.Bits128), plan, 0, samples);
@@ -74,10 +84,10 @@ public sealed class CutEvaluatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Plans))]
-    public void Bits_of_a_sample_do_not_depend_on_the_size_of_its_batch(string name)
+    [MemberData(nameof(PlansInEveryPrecision))]
+    public void Bits_of_a_sample_do_not_depend_on_the_size_of_its_batch(string name, Precision precision)
     {
-        CutPlan plan = Plan(name);
+        CutPlan plan = Plan(name, precision);
         CutEvaluator evaluator = Evaluator(plan);
         Results whole = Run(evaluator, plan, 0, Most);
         foreach (int samples in Enumerable.Range(1, 33).Append(64))
@@ -90,10 +100,10 @@ public sealed class CutEvaluatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Plans))]
-    public void Jobs_give_the_same_bits(string name)
+    [MemberData(nameof(PlansInEveryPrecision))]
+    public void Jobs_give_the_same_bits(string name, Precision precision)
     {
-        CutPlan plan = Plan(name);
+        CutPlan plan = Plan(name, precision);
         (double[] weights, double[] inputs, double[] cotangents) = Numbers(plan);
         foreach ((int samples, LaneWidth width) in new[] { (1, LaneWidth.Bits512), (37, LaneWidth.Bits128), (100, LaneWidth.Bits256), (Most, LaneWidth.Bits512) })
         {
@@ -145,10 +155,10 @@ public sealed class CutEvaluatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Plans))]
-    public void Steps_allocate_nothing_once_they_are_warm(string name)
+    [MemberData(nameof(PlansInEveryPrecision))]
+    public void Steps_allocate_nothing_once_they_are_warm(string name, Precision precision)
     {
-        CutPlan plan = Plan(name);
+        CutPlan plan = Plan(name, precision);
         CutEvaluator evaluator = Evaluator(plan);
         (double[] weights, double[] inputs, double[] cotangents) = Numbers(plan);
         double[] outputs = new double[Most * plan.OutputCount], inputGradients = new double[inputs.Length], weightGradients = new double[weights.Length];

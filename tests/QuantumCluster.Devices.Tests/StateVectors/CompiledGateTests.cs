@@ -1,6 +1,7 @@
 using System.Numerics;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Gates;
+using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Devices.StateVectors;
 
 namespace QuantumCluster.Devices.Tests.StateVectors;
@@ -27,8 +28,8 @@ public sealed class CompiledGateTests
         Gate gate = Gate.WithCode(code)!;
         Complex[] start = RandomState(1);
         Complex[] expected = Multiply(gate.Matrix(Theta), control, target, start, keepOthers: true);
-        (CompiledGate compiled, AngleTable angles) = Compile(gate, control, target);
-        Vector<double>[] state = Lanes(start);
+        (CompiledGate<Lanes256> compiled, AngleTable<Lanes256> angles) = Compile(gate, control, target);
+        Lanes256[] state = Lanes(start);
         compiled.Apply(state, angles);
         AssertClose(expected, state);
     }
@@ -38,8 +39,8 @@ public sealed class CompiledGateTests
     public void Undoing_a_gate_returns_to_the_start(byte code, int control, int target)
     {
         Complex[] start = RandomState(2);
-        (CompiledGate compiled, AngleTable angles) = Compile(Gate.WithCode(code)!, control, target);
-        Vector<double>[] state = Lanes(start);
+        (CompiledGate<Lanes256> compiled, AngleTable<Lanes256> angles) = Compile(Gate.WithCode(code)!, control, target);
+        Lanes256[] state = Lanes(start);
         compiled.Apply(state, angles);
         compiled.Undo(state, angles);
         AssertClose(start, state);
@@ -54,12 +55,12 @@ public sealed class CompiledGateTests
         Complex[] change = Multiply(gate.Derivative(Theta), control, target, start, keepOthers: false);
         double expected = cotangent.Zip(change, (l, d) => (Complex.Conjugate(l) * d).Real).Sum();
 
-        (CompiledGate compiled, AngleTable angles) = Compile(gate, control, target);
-        Vector<double>[] state = Lanes(start);
+        (CompiledGate<Lanes256> compiled, AngleTable<Lanes256> angles) = Compile(gate, control, target);
+        Lanes256[] state = Lanes(start);
         compiled.Apply(state, angles);
-        var gradients = new Vector<double>[1];
+        var gradients = new Lanes256[1];
         compiled.Retrace(state, Lanes(cotangent), angles, gradients);
-        Assert.Equal(expected, gradients[0][0], 1e-14);
+        Assert.Equal(expected, Lanes256.Get(in gradients[0], 0), 1e-14);
         AssertClose(start, state);
     }
 
@@ -79,14 +80,14 @@ public sealed class CompiledGateTests
             }
     }
 
-    private static (CompiledGate Gate, AngleTable Angles) Compile(Gate gate, int control, int target)
+    private static (CompiledGate<Lanes256> Gate, AngleTable<Lanes256> Angles) Compile(Gate gate, int control, int target)
     {
         Angle angle = gate.HasAngle ? Angle.Weight(0) : default;
         Operation operation = control < 0 ? Operation.On(gate, target, angle) : Operation.Controlled(gate, control, target, angle);
-        var layout = new AngleTable.Layout(Circuit.Create(Qubits, 1, 0, [operation]));
-        var angles = new AngleTable(layout);
+        var layout = new AngleLayout(Circuit.Create(Qubits, 1, 0, [operation]));
+        var angles = new AngleTable<Lanes256>(layout);
         angles.LoadWeights([Theta]);
-        return (CompiledGate.Of(operation, new PairWalk(Qubits, Qubits - 1 - target, control < 0 ? -1 : Qubits - 1 - control), layout), angles);
+        return (CompiledGate<Lanes256>.Of(operation, new PairWalk(Qubits, Qubits - 1 - target, control < 0 ? -1 : Qubits - 1 - control), layout), angles);
     }
 
     private static Complex[] RandomState(ulong seed)
@@ -115,16 +116,16 @@ public sealed class CompiledGateTests
         return result;
     }
 
-    private static Vector<double>[] Lanes(Complex[] state) =>
-        [.. state.SelectMany(a => new[] { new Vector<double>(a.Real), new Vector<double>(a.Imaginary) })];
+    private static Lanes256[] Lanes(Complex[] state) =>
+        [.. state.SelectMany(a => new[] { Lanes256.Broadcast(a.Real), Lanes256.Broadcast(a.Imaginary) })];
 
-    private static void AssertClose(Complex[] expected, Vector<double>[] state)
+    private static void AssertClose(Complex[] expected, Lanes256[] state)
     {
         for (int i = 0; i < expected.Length; i++)
-            for (int lane = 0; lane < Vector<double>.Count; lane++)
+            for (int lane = 0; lane < Lanes256.Width; lane++)
             {
-                Assert.Equal(expected[i].Real, state[2 * i][lane], 1e-14);
-                Assert.Equal(expected[i].Imaginary, state[2 * i + 1][lane], 1e-14);
+                Assert.Equal(expected[i].Real, Lanes256.Get(in state[2 * i], lane), 1e-14);
+                Assert.Equal(expected[i].Imaginary, Lanes256.Get(in state[2 * i + 1], lane), 1e-14);
             }
     }
 }
