@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Plan;
@@ -27,21 +28,24 @@ internal static class LayerCommand
             ("fragments", "cut, on one five-qubit device in this process", Where.Fragments),
             ("cluster", "cut, on a cluster", Where.Cluster));
         Option<VariantChoice> variants = NamedChoices.VariantsOption();
+        Option<Precision> precision = NamedChoices.PrecisionOption();
         Option<bool> asJson = TypedOptions.Flag("--json", "answer with one JSON object and nothing else on standard output");
         var cluster = new ClusterOptions();
 
-        var command = new Command("layer", "Evaluate the quantum layer alone, with gradients: for debugging.") { request, executor, variants, asJson };
+        var command = new Command("layer", "Evaluate the quantum layer alone, with gradients: for debugging.") { request, executor, variants, precision, asJson };
         foreach (Option option in cluster.Group.Options) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             long started = time.GetTimestamp();
             ClusterChoice choice = cluster.Choose(parsed);
             LayerRequest wanted = LayerRequestReader.Read(await RequestText(parsed.GetValue(request), cancellation));
+            LayerRequestReader.RequireFits(wanted, parsed.GetValue(precision));
+            LadderPlan Cut() => LadderPlan.Cut(wanted.Ladder, wanted.Readout, parsed.GetValue(variants), parsed.GetValue(precision));
             LayerAnswer answer = parsed.GetValue(executor) switch
             {
-                Where.Uncut => await OnDevice(wanted, LadderPlan.Uncut(wanted.Ladder, wanted.Readout), Simulator(wanted.Ladder.Qubits)),
-                Where.Fragments => await OnDevice(wanted, LadderPlan.Cut(wanted.Ladder, wanted.Readout, parsed.GetValue(variants)), DeviceProfile.FiveQubit),
-                _ => await OnCluster(wanted, LadderPlan.Cut(wanted.Ladder, wanted.Readout, parsed.GetValue(variants))),
+                Where.Uncut => await OnDevice(wanted, LadderPlan.Uncut(wanted.Ladder, wanted.Readout, parsed.GetValue(precision)), Simulator(wanted.Ladder.Qubits)),
+                Where.Fragments => await OnDevice(wanted, Cut(), DeviceProfile.FiveQubit),
+                _ => await OnCluster(wanted, Cut()),
             };
             if (parsed.GetValue(asJson)) WriteJson(answer);
             else LayerPage.Write(parsed.InvocationConfiguration.Output, answer);
@@ -68,7 +72,7 @@ internal static class LayerCommand
                 new("the oracle: uncut, for programs", "qcluster layer --request request.json --executor uncut --json"),
                 new("on a running cluster, the request from a pipe", "cat request.json | qcluster layer --request - --executor cluster --cluster 127.0.0.1:9400 --json"),
             ],
-            [new("Request", [request]), new("Execution", [executor, variants]), cluster.Group, new("Output", [asJson])],
+            [new("Request", [request]), new("Execution", [executor, variants, precision]), cluster.Group, new("Output", [asJson])],
             [
                 ("The request", """
                     {"qubits":8, "layers":1, "kernel":"crz", "readout":{"marginal":[3,4,5,6,7]},

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Plan;
@@ -34,6 +36,16 @@ internal static class LayerRequestReader
         double[] weights = RequestFields.Numbers(fields.Need("weights", $"{ladder.WeightCount} numbers"), "weights", ladder.WeightCount,
             $"{kernel.WeightCount} for each of {layers * (qubits - 1)} kernels {kernel.Name}");
         return new(ladder, readout, new Batch(weights, inputs, rows.Length), ReadCotangents(fields, readout.OutputCount(qubits), rows.Length));
+    }
+
+    /// <exception cref="BadInputException">A cotangent is too large for the precision.</exception>
+    public static void RequireFits(LayerRequest request, Precision precision)
+    {
+        if (precision == Precision.Double || request.Cotangents is not { } cotangents) return;
+        int beyond = Array.FindIndex(cotangents, c => Math.Abs(c) > float.MaxValue), outputs = cotangents.Length / request.Batch.Samples;
+        if (beyond >= 0)
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                $"\"cotangent[{beyond / outputs}][{beyond % outputs}]\" is {cotangents[beyond]}, and a float holds at most 3.4e38 in size; give a smaller one, or --precision double."));
     }
 
     private const string ReadoutForms = "{\"marginal\":[3,4,5,6,7]} or {\"probabilities\":true} or {\"paulis\":[\"ZIIIIIII\"]}";

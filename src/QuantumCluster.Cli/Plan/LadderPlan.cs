@@ -1,4 +1,5 @@
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cutting.Plans;
@@ -23,16 +24,16 @@ internal sealed record LadderPlan(Ladder Ladder, CutPlan Plan)
 
     /// <summary>Cut for five-qubit devices, with the fewest fragments.</summary>
     /// <exception cref="BadInputException">The readout does not fit the ladder, or the ladder cannot be cut for these devices.</exception>
-    public static LadderPlan Cut(Ladder ladder, Readout readout, VariantChoice variants)
+    public static LadderPlan Cut(Ladder ladder, Readout readout, VariantChoice variants, Precision precision)
     {
         int width = DeviceProfile.FiveQubit.Qubits;
-        return Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Along(ladder, width), variants, width, Granularity.Exact));
+        return Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Along(ladder, width), variants, width, Granularity.Exact, precision));
     }
 
     /// <summary>The whole circuit as one fragment, for a simulator that is wide enough.</summary>
     /// <exception cref="BadInputException">The readout does not fit the ladder.</exception>
-    public static LadderPlan Uncut(Ladder ladder, Readout readout) =>
-        Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, [], VariantChoice.Auto, ladder.Qubits, Granularity.Exact));
+    public static LadderPlan Uncut(Ladder ladder, Readout readout, Precision precision) =>
+        Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, [], VariantChoice.Auto, ladder.Qubits, Granularity.Exact, precision));
 
     private static LadderPlan Create(Ladder ladder, Func<PlanRequest> request)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cutting.Plans;
@@ -7,7 +8,7 @@ using QuantumCluster.Cutting.Variants;
 
 namespace QuantumCluster.Cli.Plan;
 
-/// <summary>How kernels, variant sets and readouts are named on the command line: the same in every command.</summary>
+/// <summary>How kernels, variant sets, precisions and readouts are named on the command line: the same in every command.</summary>
 internal static class NamedChoices
 {
     public static Option<Kernel> KernelOption() =>
@@ -19,6 +20,11 @@ internal static class NamedChoices
             ("paper", VariantSet.Paper.Summary, VariantChoice.Paper),
             ("table", VariantSet.Table.Summary, VariantChoice.Table),
             ("minimal", VariantSet.Minimal.Summary, VariantChoice.Minimal));
+
+    public static Option<Precision> PrecisionOption() =>
+        TypedOptions.Choice("--precision", "double", "in what the circuit is calculated, on every node",
+            ("double", "64 bits, about sixteen digits", Precision.Double),
+            ("float", "32 bits, about seven digits, in little more than half of the time", Precision.Float));
 
     public static Option<Readout?> ReadoutOption() =>
         TypedOptions.Optional("--readout", "WHAT",

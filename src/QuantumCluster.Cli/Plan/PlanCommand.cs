@@ -13,15 +13,16 @@ internal static class PlanCommand
         var variants = NamedChoices.VariantsOption();
         Option<int> qubits = TypedOptions.Whole("--qubits", "N", 8, 2, LadderPlan.MostQubits, "qubits of the ladder");
         Option<int> layers = TypedOptions.Whole("--layers", "L", 1, 1, LadderPlan.MostLayers, "layers of the ladder");
+        var precision = NamedChoices.PrecisionOption();
         var readout = NamedChoices.ReadoutOption();
         Option<int> batchSize = TypedOptions.Whole("--batch-size", "N", 16, 1, 4096, "samples per training step");
         Option<bool> asJson = TypedOptions.Flag("--json", "print the plan as one JSON object instead");
 
-        var command = new Command("plan", "Show how the circuit is cut, drawn as text, and what a step costs.") { qubits, layers, kernel, variants, readout, batchSize, asJson };
+        var command = new Command("plan", "Show how the circuit is cut, drawn as text, and what a step costs.") { qubits, layers, kernel, variants, precision, readout, batchSize, asJson };
         command.SetAction(parsed =>
         {
             var circuit = new Ladder(parsed.GetValue(qubits), parsed.GetValue(layers), parsed.GetRequiredValue(kernel));
-            LadderPlan ladder = LadderPlan.Cut(circuit, parsed.GetValue(readout) ?? LadderPlan.LastFive(circuit.Qubits), parsed.GetValue(variants));
+            LadderPlan ladder = LadderPlan.Cut(circuit, parsed.GetValue(readout) ?? LadderPlan.LastFive(circuit.Qubits), parsed.GetValue(variants), parsed.GetValue(precision));
             StepTraffic traffic = StepTraffic.Of(ladder.Plan, parsed.GetValue(batchSize));
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(asJson)) output.WriteLine(PlanJson.Text(ladder, traffic));
@@ -38,7 +39,7 @@ internal static class PlanCommand
                 new("two layers, cut on the slant", "qcluster plan --layers 2 --kernel cry"),
                 new("for programs", "qcluster plan --kernel canonical --readout paulis:ZIIIIIII --json"),
             ],
-            [new("Circuit", [qubits, layers, kernel, readout]), new("Plan", [variants, batchSize]), new("Output", [asJson])],
+            [new("Circuit", [qubits, layers, kernel, readout]), new("Plan", [variants, precision, batchSize]), new("Output", [asJson])],
             []));
     }
 }

@@ -25,7 +25,7 @@ internal static class PlanJson
         json.WriteNumber("outputs", plan.OutputCount);
         json.WriteNumber("deviceQubits", plan.Request.DeviceQubits);
         json.WriteString("variantChoice", plan.Request.Variants.ToString().ToLowerInvariant());
-
+        json.WriteString("precision", PlanWords.Precision(plan.Request.Precision));
         json.WriteString("why", PlanWords.WhyTheseCuts(ladder));
 
         json.WriteStartArray("cuts");

@@ -41,6 +41,7 @@ internal static class PlanPage
         Row(output, "variants", $"{plan.VariantCount} per sample and pass");
         Row(output, "jobs per step", $"{traffic.Jobs} ({traffic.ForwardJobs} forward + {traffic.BackwardJobs} backward)");
         Row(output, "bytes per step", $"{Bytes(traffic.Bytes)} ({Bytes(traffic.BytesOut)} to the workers + {Bytes(traffic.BytesHome)} home), numbers only");
+        Row(output, "precision", PlanWords.Precision(plan.Request.Precision));
         Row(output, "plan", plan.Hash.ToString());
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cutting.Fragments;
 using QuantumCluster.Cutting.Plans;
@@ -17,6 +18,13 @@ internal static class PlanWords
         Preparation.Minus => "|−⟩",
         Preparation.PlusI => "|+i⟩",
         _ => "|−i⟩",
+    };
+
+    public static string Precision(Precision precision) => precision switch
+    {
+        QuantumCluster.Circuits.Numerics.Precision.Double => "double",
+        QuantumCluster.Circuits.Numerics.Precision.Float => "float",
+        _ => throw new ArgumentOutOfRangeException(nameof(precision)),
     };
 
     public static string Readout(Readout readout) => readout switch

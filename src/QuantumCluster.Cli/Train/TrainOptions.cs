@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Plans;
@@ -33,6 +34,7 @@ internal sealed class TrainOptions
 
     private readonly Option<Kernel> _kernel = NamedChoices.KernelOption();
     private readonly Option<VariantChoice> _variants = NamedChoices.VariantsOption();
+    private readonly Option<Precision> _precision = NamedChoices.PrecisionOption();
 
     private readonly Option<string?> _weights = TypedOptions.Text("--weights", "PATH",
         "ImageNet weights for MobileNetV2: folded .npz, or .safetensors with torchvision's names (default: random weights)");
@@ -63,7 +65,7 @@ internal sealed class TrainOptions
     public ImmutableArray<OptionGroup> Groups =>
     [
         new("Data", [_dataset, _data, _imageSize, _trainImages]),
-        new("Network", [_kernel, _variants, _weights]),
+        new("Network", [_kernel, _variants, _precision, _weights]),
         new("Training", [_epochs, _batchSize, _learningRate, _seed, _threads]),
         new("Run folder", [_out, _resume, _checkpointEvery, _keep]),
     ];
@@ -91,7 +93,7 @@ internal sealed class TrainOptions
         string directory = parsed.GetValue(_out) ?? Path.Combine("runs", $"{dataset}-{kernel}-seed{seed}");
         if (new RunFolder(directory).IsTaken)
             throw new BadInputException($"The run folder \"{directory}\" is not empty; go on with it by --resume {directory}, or choose another by --out DIR.");
-        return new(dataset, FullPath(parsed.GetValue(_data)), weights, kernel, parsed.GetValue(_variants),
+        return new(dataset, FullPath(parsed.GetValue(_data)), weights, kernel, parsed.GetValue(_variants), parsed.GetValue(_precision),
             parsed.GetValue(_imageSize) ?? (synthetic ? SyntheticSet.DefaultImageSize : PneumoniaImageSize),
             synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false);
     }
@@ -112,7 +114,7 @@ internal sealed class TrainOptions
     private TrainRequest ReadResume(ParseResult parsed, string directory)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-        foreach (Option option in (Option[])[_dataset, _imageSize, _trainImages, _kernel, _variants, _weights, _batchSize, _learningRate, _seed, _out])
+        foreach (Option option in (Option[])[_dataset, _imageSize, _trainImages, _kernel, _variants, _precision, _weights, _batchSize, _learningRate, _seed, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
         return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), was => was with

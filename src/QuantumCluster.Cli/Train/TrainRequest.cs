@@ -1,6 +1,8 @@
 using System.Globalization;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cli.Door;
+using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.DataFiles;
@@ -13,7 +15,7 @@ namespace QuantumCluster.Cli.Train;
 /// <param name="WeightsPath">Null to start from random weights.</param>
 /// <param name="TrainImages">Synthetic pictures to make for training; null for pneumonia, which has what its file has.</param>
 internal sealed record TrainRequest(
-    string Dataset, string? DataPath, string? WeightsPath, Kernel Kernel, VariantChoice Variants, int ImageSize, int? TrainImages,
+    string Dataset, string? DataPath, string? WeightsPath, Kernel Kernel, VariantChoice Variants, Precision Precision, int ImageSize, int? TrainImages,
     TrainingSettings Settings, string Directory, bool Resumes)
 {
     public const string Synthetic = "synthetic", Pneumonia = "pneumonia";
@@ -31,6 +33,7 @@ internal sealed record TrainRequest(
             ["dataset"] = Dataset,
             ["kernel"] = Kernel.Name,
             ["variants"] = Variants.ToString().ToLowerInvariant(),
+            ["precision"] = PlanWords.Precision(Precision),
             ["image-size"] = Text(ImageSize),
         };
         if (DataPath is not null) origin["data"] = DataPath;
@@ -58,9 +61,13 @@ internal sealed record TrainRequest(
         return new(Need("dataset"), dataPath ?? (trainImages is null ? Need("data") : null), manifest.Origin.GetValueOrDefault("weights"),
             Kernel.Named(Need("kernel")) ?? throw Unknown("kernel"),
             Enum.TryParse(Need("variants"), ignoreCase: true, out VariantChoice choice) ? choice : throw Unknown("variants"),
+            ReadPrecision(manifest.Origin.GetValueOrDefault("precision", "double")) ?? throw Unknown("precision"),
             Whole(Need("image-size")) ?? throw Unknown("image-size"), trainImages,
             change(manifest.Settings), directory, Resumes: true);
     }
+
+    private static Precision? ReadPrecision(string word) =>
+        Enum.GetValues<Precision>().Where(p => PlanWords.Precision(p) == word).Select(p => (Precision?)p).SingleOrDefault();
 
     private static int Even(int count) => Math.Max(2, count & ~1);
 

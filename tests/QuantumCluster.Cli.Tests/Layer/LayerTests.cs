@@ -8,6 +8,7 @@ namespace QuantumCluster.Cli.Tests.Layer;
 public sealed class LayerTests : IDisposable
 {
     private const double Tolerance = 1e-12;
+    private const double FloatTolerance = 1e-5;
     private const string Marginal = """{"marginal":[3,4,5,6,7]}""";
     private readonly Scratch _scratch = new();
 
@@ -40,6 +41,33 @@ public sealed class LayerTests : IDisposable
         AssertNear(sample["marginal32"], answer.GetProperty("outputs")[0]);
         AssertNear(sample["grad_x"], answer.GetProperty("inputGradients")[0]);
         AssertNear(sample["grad_w"], answer.GetProperty("weightGradients"));
+    }
+
+    [Theory]
+    [InlineData("ladder8", "crz", "fragments")]
+    [InlineData("ladder8_cry", "cry", "cluster")]
+    [InlineData("ladder8_canonical", "canonical", "fragments")]
+    [InlineData("ladder8_su4", "su4", "fragments")]
+    [InlineData("ladder8_su4", "su4", "uncut")]
+    [InlineData("ladder8_2layers_cry", "cry", "fragments")]
+    [InlineData("ladder8_2layers_cry", "cry", "uncut")]
+    public void In_float_marginals_and_gradients_are_the_reference_vectors_to_five_digits(string caseName, string kernel, string executor)
+    {
+        ReferenceSample sample = ReferenceSample.First(caseName, kernel);
+        JsonElement answer = Ask(sample.Request(Marginal, "c"), executor, "auto", "--precision", "float");
+        Assert.Equal("float", answer.GetProperty("plan").GetProperty("precision").GetString());
+        foreach (JsonElement p in answer.GetProperty("outputs")[0].EnumerateArray()) Assert.Equal(p.GetDouble(), (float)p.GetDouble());
+        AssertNear(sample["marginal32"], answer.GetProperty("outputs")[0], FloatTolerance);
+        AssertNear(sample["grad_x"], answer.GetProperty("inputGradients")[0], FloatTolerance * Scale(sample["grad_x"]));
+        AssertNear(sample["grad_w"], answer.GetProperty("weightGradients"), FloatTolerance * Scale(sample["grad_w"]));
+    }
+
+    [Fact]
+    public void A_cotangent_beyond_float_is_refused_by_its_value()
+    {
+        JsonObject request = ReferenceSample.First("ladder8", "crz").Request(Marginal, "c");
+        request["cotangent"]![0]![5] = 1e39;
+        _scratch.QClusterReading(request.ToJsonString(), "layer", "--request", "-", "--precision", "float").FailedWith(2, "\"cotangent[0][5]\" is 1E+39", "3.4e38", "--precision double");
     }
 
     [Theory]
@@ -119,18 +147,20 @@ public sealed class LayerTests : IDisposable
         foreach (string word in (string[])["Outputs", "00000", "11111", "Gradients by input", "w34"]) Assert.Contains(word, answer, StringComparison.Ordinal);
     }
 
-    private JsonElement Ask(JsonObject request, string executor, string variants)
+    private JsonElement Ask(JsonObject request, string executor, string variants, params string[] more)
     {
-        Finished finished = _scratch.QClusterReading(request.ToJsonString(), "layer", "--request", "-", "--executor", executor, "--variants", variants, "--json").Succeeded();
+        Finished finished = _scratch.QClusterReading(request.ToJsonString(), ["layer", "--request", "-", "--executor", executor, "--variants", variants, "--json", .. more]).Succeeded();
         Assert.Empty(finished.Error);
         using JsonDocument answer = JsonDocument.Parse(finished.Output);
         return answer.RootElement.Clone();
     }
 
-    private static void AssertNear(double[] expected, JsonElement actual)
+    private static double Scale(double[] gradient) => Math.Max(1, gradient.Max(Math.Abs));
+
+    private static void AssertNear(double[] expected, JsonElement actual, double tolerance = Tolerance)
     {
         Assert.Equal(expected.Length, actual.GetArrayLength());
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i].GetDouble()) <= Tolerance, $"Entry {i} is {actual[i]}, not {expected[i]:G17}.");
+            Assert.True(Math.Abs(expected[i] - actual[i].GetDouble()) <= tolerance, $"Entry {i} is {actual[i]}, not {expected[i]:G17}.");
     }
 }

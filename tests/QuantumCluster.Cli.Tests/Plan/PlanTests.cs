@@ -38,6 +38,25 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public void Precision_is_part_of_the_plan_and_of_its_programs()
+    {
+        JsonElement Plan(params string[] more)
+        {
+            using JsonDocument plan = JsonDocument.Parse(_scratch.QCluster(["plan", "--json", .. more]).Succeeded().Output);
+            return plan.RootElement.Clone();
+        }
+
+        JsonElement usual = Plan(), inDouble = Plan("--precision", "double"), inFloat = Plan("--precision", "float");
+        Assert.Equal(usual.GetRawText(), inDouble.GetRawText());
+        Assert.Equal(("double", "float"), (usual.GetProperty("precision").GetString(), inFloat.GetProperty("precision").GetString()));
+        foreach (string path in (string[])["hash", "fragments.0.program", "fragments.1.program"]) Assert.NotEqual(At(usual, path), At(inFloat, path));
+        _scratch.QCluster("plan", "--precision", "half").FailedWith(2, "half", "double", "float");
+    }
+
+    private static string At(JsonElement element, string path) =>
+        path.Split('.').Aggregate(element, (e, name) => int.TryParse(name, out int index) ? e[index] : e.GetProperty(name)).GetString()!;
+
+    [Fact]
     public void Reading_the_cut_qubit_in_X_makes_a_golden_cut_an_ordinary_one()
     {
         using JsonDocument plan = JsonDocument.Parse(_scratch.QCluster("plan", "--readout", "paulis:IIIXIIII", "--json").Succeeded().Output);

@@ -64,6 +64,18 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_run_in_float_goes_on_in_float()
+    {
+        string whole = TinyRun.Train(_scratch, "whole", "--precision", "float"), begun = TinyRun.Train(_scratch, "begun", "--precision", "float", "--epochs", "1");
+        _scratch.QCluster("train", "--resume", "begun", "--precision", "double").FailedWith(2, "--precision cannot change");
+        _scratch.QCluster("train", "--resume", "begun", "--epochs", "2").Succeeded();
+        LossCurve.AssertEqual(whole, begun);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(begun, "metrics.json")));
+        Assert.Equal("float", metrics.RootElement.GetProperty("plan").GetProperty("precision").GetString());
+        Assert.NotEqual(LossCurve.Steps(whole), LossCurve.Steps(TinyRun.Train(_scratch, "double", "--precision", "double")));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_empty_is_left_alone()
     {
         Directory.CreateDirectory(_scratch.In("taken"));
