@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Experiments.CoreBenchmarks;
 
@@ -21,13 +22,16 @@ public class CutLadderBenchmarks
     [Params("su4", "crz")]
     public string KernelName { get; set; } = "su4";
 
+    [Params(Precision.Double, Precision.Float)]
+    public Precision Precision { get; set; }
+
     [GlobalSetup]
     public void Prepare()
     {
         var ladder = new Ladder(8, 1, Kernel.Named(KernelName)!);
-        _cut = new(ladder, LadderStep.Marginals, true, Samples);
-        _full = new(ladder, new Readout.Probabilities(), true, Samples);
-        _uncut = new(ladder, LadderStep.Marginals, false, Samples);
+        _cut = new(ladder, LadderStep.Marginals, true, Samples, Precision);
+        _full = new(ladder, new Readout.Probabilities(), true, Samples, Precision);
+        _uncut = new(ladder, LadderStep.Marginals, false, Samples, Precision);
     }
 
     [Benchmark(OperationsPerInvoke = Samples, Description = "cut.forward (250 / 120 ns)")]

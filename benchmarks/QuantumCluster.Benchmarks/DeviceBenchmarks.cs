@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Experiments.CoreBenchmarks;
 
@@ -9,9 +10,20 @@ namespace QuantumCluster.Benchmarks;
 [MemoryDiagnoser]
 public class DeviceBenchmarks
 {
-    private readonly DeviceStep _device = new(Kernel.Su4);
-    private readonly ShotStep _shots = new(Kernel.Su4);
-    private readonly LadderStep _ladder64 = new(new Ladder(64, 1, Kernel.Su4), LadderStep.EachZ(64), true, 1);
+    private DeviceStep _device = null!;
+    private ShotStep _shots = null!;
+    private LadderStep _ladder64 = null!;
+
+    [Params(Precision.Double, Precision.Float)]
+    public Precision Precision { get; set; }
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        _device = new(Kernel.Su4, Precision);
+        _shots = new(Kernel.Su4, Precision);
+        _ladder64 = new(new Ladder(64, 1, Kernel.Su4), LadderStep.EachZ(64), true, 1, Precision);
+    }
 
     [Benchmark(OperationsPerInvoke = 4, Description = "device.variants (1,000 ns each)")]
     public JobOutcome Variants() => _device.Run();

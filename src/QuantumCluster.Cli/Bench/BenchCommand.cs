@@ -22,7 +22,7 @@ internal static class BenchCommand
 
         return new(command, new HelpPage(
             "Measures the quantum core by itself, on one thread, in under a minute: nanoseconds per sample of the cut and of the uncut circuit, forward and with gradients, for every "
-                + "kernel and batch size; its share of what this machine can compute at most; device variants and sampled circuits per second; and a 64-qubit ladder on five-qubit devices.",
+                + "kernel and batch size, in double and in float; its share of what this machine can compute at most; device variants and sampled circuits per second; and a 64-qubit ladder on five-qubit devices.",
             [
                 new("a table", "qcluster bench"),
                 new("for programs", "qcluster bench --json"),

@@ -26,6 +26,7 @@ internal static class BenchJson
         json.WriteNumber("processors", machine.Processors);
         json.WriteNumber("vectorBits", machine.VectorBits);
         json.WriteNumber("peakGflops", machine.PeakGflops);
+        json.WriteNumber("peakGflopsFloat", machine.PeakGflopsFloat);
         json.WriteEndObject();
     }
 

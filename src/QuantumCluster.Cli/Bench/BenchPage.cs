@@ -9,7 +9,7 @@ internal static class BenchPage
     public static void Write(TextWriter output, MachineFacts machine, IEnumerable<BenchmarkRow> rows)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{machine.Architecture}, {machine.Processors} processors, vectors of {machine.VectorBits} bits, {machine.PeakGflops:F1} GFLOP/s at most on one thread"));
+            $"{machine.Architecture}, {machine.Processors} processors, vectors of {machine.VectorBits} bits, {machine.PeakGflops:F1} GFLOP/s at most on one thread, {machine.PeakGflopsFloat:F1} in float"));
         output.WriteLine($"{machine.Runtime}, {machine.OperatingSystem}");
         output.WriteLine();
         foreach (BenchmarkRow row in rows)

@@ -1,5 +1,6 @@
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Devices;
@@ -14,10 +15,10 @@ public sealed class LadderStep
     private readonly int _samples;
     private readonly double[] _weights, _inputs, _outputs, _cotangents, _inputGradients, _weightGradients;
 
-    public LadderStep(Ladder ladder, Readout readout, bool isCut, int samples)
+    public LadderStep(Ladder ladder, Readout readout, bool isCut, int samples, Precision precision = Precision.Double)
     {
         int qubits = isCut ? DeviceProfile.FiveQubit.Qubits : ladder.Qubits;
-        Plan = CutPlan.Create(new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Along(ladder, qubits), VariantChoice.Auto, qubits, Granularity.Exact));
+        Plan = CutPlan.Create(new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Along(ladder, qubits), VariantChoice.Auto, qubits, Granularity.Exact, precision));
         _evaluator = CutEvaluator.For(Plan, isCut ? DeviceProfile.FiveQubit : DeviceProfile.Simulator(qubits))
             ?? throw new ArgumentException($"A ladder of {ladder.Qubits} qubits in {ladder.Layers} layers does not fuse; give a smaller one.", nameof(ladder));
         KeyedRandom random = new Seed(64).Generator();

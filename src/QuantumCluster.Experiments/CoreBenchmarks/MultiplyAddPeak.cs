@@ -1,3 +1,4 @@
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Lanes;
 
 namespace QuantumCluster.Experiments.CoreBenchmarks;
@@ -11,17 +12,15 @@ internal static class MultiplyAddPeak
     /// <summary>The loop's result, kept where the compiler must believe that somebody reads it.</summary>
     public static double Kept { get; private set; }
 
-    public static double Gigaflops(Repeats repeats) => LaneWidths.Widest switch
-    {
-        LaneWidth.Bits512 => Gigaflops<Lanes512>(repeats),
-        LaneWidth.Bits256 => Gigaflops<Lanes256>(repeats),
-        _ => Gigaflops<Lanes128>(repeats),
-    };
+    public static double Gigaflops(Repeats repeats, Precision precision) => LaneChoice.Run<Measurement, double>(precision, LaneWidths.Widest, new(repeats));
 
-    private static double Gigaflops<L>(Repeats repeats) where L : unmanaged, ILanes<L>
+    private readonly struct Measurement(Repeats repeats) : ILanesTask<double>
     {
-        double seconds = repeats.BestSeconds(() => Kept = Chain<L>());
-        return 2.0 * L.Width * Chains * Rounds / seconds / 1e9;
+        public double With<L>() where L : unmanaged, ILanes<L>
+        {
+            double seconds = repeats.BestSeconds(() => Kept = Chain<L>());
+            return 2.0 * L.Width * Chains * Rounds / seconds / 1e9;
+        }
     }
 
     private static double Chain<L>() where L : unmanaged, ILanes<L>

@@ -1,5 +1,6 @@
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
 using QuantumCluster.Devices;
@@ -28,10 +29,10 @@ public sealed class ShotStep
     private readonly FragmentJob[] _jobs;
     private readonly int[] _counts;
 
-    public ShotStep(Kernel kernel)
+    public ShotStep(Kernel kernel, Precision precision = Precision.Double)
     {
         var ladder = new Ladder(Qubits, 1, kernel);
-        _program = new FragmentProgram(ladder.ToCircuit(), [], [.. Enumerable.Range(0, Qubits)], [new Variant([], [.. Enumerable.Repeat(Basis.Z, Qubits)])]);
+        _program = new FragmentProgram(ladder.ToCircuit(), [], [.. Enumerable.Range(0, Qubits)], [new Variant([], [.. Enumerable.Repeat(Basis.Z, Qubits)])], precision);
         KeyedRandom random = new Seed(67).Generator();
         var key = new JobKey(default, 0, 0, 1, 0, Batch);
         _jobs = [.. Enumerable.Range(0, Batches).Select(i => new FragmentJob(key, _program.Hash, ladder.InitialWeights(new Seed(68).For((ulong)i)),
