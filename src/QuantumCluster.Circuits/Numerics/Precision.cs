@@ -5,6 +5,6 @@ public enum Precision : byte
 {
     Double = 0,
 
-    /// <summary>About seven digits, in half of the time and memory. Angles beyond ±2π are brought into that range, in double, before they are rounded.</summary>
+    /// <summary>About seven digits, in little more than half of the time. Angles beyond ±2π are brought into that range, in double, before they are rounded.</summary>
     Float = 1,
 }
