@@ -7,13 +7,13 @@ namespace QuantumCluster.Node;
 internal static class NodeArguments
 {
     public const string Usage = """
-        qcluster-node --role coordinator|worker [--config FILE]... [--port PORT] [--seed HOST:PORT] [--devices N]
+        qcluster-node --role coordinator|worker [--config FILE]... [--port PORT] [--seed HOST:PORT,…] [--devices N]
 
           --role      what this node does
           --config    HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given
                       several times: later files win over earlier ones
           --port      port to listen on; 0 is any free one (coordinator 9400, worker 0)
-          --seed      the coordinator to join (worker 127.0.0.1:9400)
+          --seed      the coordinators to find the cluster by (worker 127.0.0.1:9400)
           --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
 
         qcluster-node --check-health FILE

@@ -38,6 +38,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
             foreach (StartRun run in _open.Values) Submit(run);
         });
         Receive<CoordinatorLost>(_ => (_coordinator, _lostSince) = (null, _time.GetTimestamp()));
+        Receive<OldestTerm>(_ => { }); // an answer is an answer, whoever gives it
         Receive<StartRun>(m =>
         {
             _open.Add(m.Submission.Run, m);

@@ -22,6 +22,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
     private readonly CoordinatorSettings _settings;
     private readonly string _selfTest;
+    private readonly long _term;
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -33,9 +34,9 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly Outbox _outbox = new();
     private RunLedger _ledger;
 
-    public CoordinatorActor(CoordinatorSettings settings, string selfTest, TimeProvider time)
+    public CoordinatorActor(CoordinatorSettings settings, string selfTest, long term, TimeProvider time)
     {
-        (_settings, _selfTest, _time, _start, _ledger) = (settings, selfTest, time, time.GetTimestamp(), new RunLedger(settings.Ledger));
+        (_settings, _selfTest, _term, _time, _start, _ledger) = (settings, selfTest, term, time, time.GetTimestamp(), new RunLedger(settings.Ledger));
 
         Receive<RegisterWorker>(Register);
         Receive<OfferCredits>(m => FromWorker(m.Worker, new LedgerEvent.CreditsOffered(m.Worker, m.CreditLimit)));
@@ -75,8 +76,9 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="selfTest">Digest that workers must present.</param>
-    public static Props Props(CoordinatorSettings settings, string selfTest, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new CoordinatorActor(settings, selfTest, time));
+    /// <param name="term">All that this coordinator says to workers names it; higher than that of any coordinator before it in this cluster.</param>
+    public static Props Props(CoordinatorSettings settings, string selfTest, long term, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new CoordinatorActor(settings, selfTest, term, time));
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
 
@@ -103,7 +105,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         _workers[m.Worker] = Sender;
         Context.Watch(Sender);
         Feed(new LedgerEvent.WorkerRegistered(m.Worker, m.Devices, m.Granted, m.CreditLimit));
-        Sender.Tell(new WorkerProtocol.WorkerRegistered(m.Worker, _ledger.GrantedTo(m.Worker)));
+        Sender.Tell(new WorkerProtocol.WorkerRegistered(m.Worker, _ledger.GrantedTo(m.Worker), _term));
     }
 
     private void FromWorker(WorkerId worker, LedgerEvent happened)
@@ -246,7 +248,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         {
             case LedgerEffect.GrantJobs e:
                 if (_workers.TryGetValue(e.Worker, out IActorRef? worker))
-                    foreach (WorkerProtocol.JobsGranted message in GrantPacking.Messages(e)) worker.Tell(message);
+                    foreach (WorkerProtocol.JobsGranted message in GrantPacking.Messages(e, _term)) worker.Tell(message);
                 break;
             case LedgerEffect.AcceptOutcome e:
                 if (_runs.TryGetValue(e.Outcome.Key.Run, out RunUnderWay? run)) run.Add(e.Outcome);

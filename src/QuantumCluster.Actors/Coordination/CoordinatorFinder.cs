@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Remote;
 using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Actors.Succession;
 
 namespace QuantumCluster.Actors.Coordination;
 
@@ -11,7 +12,7 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
     public const string Role = "coordinator";
 
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(250);
-    private readonly HashSet<Address> _members = [];
+    private readonly Dictionary<Address, long> _members = []; // with their up-numbers
     private IActorRef? _found;
 
     public CoordinatorFinder()
@@ -23,8 +24,9 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
         Receive<ClusterEvent.MemberUp>(m => Add(m.Member));
         Receive<ClusterEvent.MemberRemoved>(m =>
         {
-            _members.Remove(m.Member.Address);
+            if (!_members.Remove(m.Member.Address)) return;
             Lose(m.Member.Address);
+            TellOldest();
         });
         Receive<DisassociatedEvent>(m => Lose(m.RemoteAddress));
         Receive<Terminated>(m =>
@@ -57,13 +59,20 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
 
     private void Add(Member member)
     {
-        if (member.HasRole(Role) && _members.Add(member.Address)) Ask();
+        if (!member.HasRole(Role) || !_members.TryAdd(member.Address, SeatMember.Of(member, reachable: true).UpNumber)) return;
+        TellOldest();
+        Ask();
+    }
+
+    private void TellOldest()
+    {
+        if (_members.Count > 0) Context.Parent.Tell(new OldestTerm(_members.Values.Min()));
     }
 
     private void Ask()
     {
         if (_found is not null) return;
-        foreach (Address member in _members)
+        foreach (Address member in _members.Keys)
             Context.ActorSelection(new RootActorPath(member) / "user" / CoordinatorActor.Name).Tell(new Identify(member));
     }
 

@@ -10,7 +10,7 @@ internal static class GrantPacking
 {
     private const int JobEnvelope = 96;
 
-    public static IEnumerable<WorkerProtocol.JobsGranted> Messages(LedgerEffect.GrantJobs grant)
+    public static IEnumerable<WorkerProtocol.JobsGranted> Messages(LedgerEffect.GrantJobs grant, long term)
     {
         int first = 0;
         long bytes = 0, granted = grant.Granted - grant.Jobs.Length;
@@ -19,14 +19,14 @@ internal static class GrantPacking
             long size = Size(grant.Jobs[i].Job);
             if (i > first && bytes + size > Parts.FrameLimit)
             {
-                yield return new(grant.Worker, granted + i, grant.Jobs[first..i]);
+                yield return new(grant.Worker, granted + i, grant.Jobs[first..i], term);
                 (first, bytes) = (i, 0);
             }
 
             bytes += size;
         }
 
-        yield return new(grant.Worker, grant.Granted, first == 0 ? grant.Jobs : grant.Jobs[first..]);
+        yield return new(grant.Worker, grant.Granted, first == 0 ? grant.Jobs : grant.Jobs[first..], term);
     }
 
     /// <summary>An upper estimate: weights are counted for every job, though jobs of one fragment share them.</summary>

@@ -19,25 +19,25 @@ public sealed class ClusterConnection : IClusterSession
 
     public IFragmentExecutor Executor => _session.Executor;
 
-    /// <summary>Joins the cluster that has its coordinator at <paramref name="host"/>:<paramref name="port"/>.</summary>
+    /// <summary>Joins a cluster by any of its coordinators.</summary>
+    /// <param name="seeds">Where they listen; at least one.</param>
     /// <exception cref="InvalidSettingException">A configuration file is missing or not HOCON, or has a key or value that is not allowed.</exception>
     /// <exception cref="ExecutionFailedException">No coordinator answers within the limit, or no worker is up.</exception>
-    public static async Task<ClusterConnection> JoinAsync(string host, int port, ClusterConnectionSettings settings, CancellationToken cancellation = default)
+    public static async Task<ClusterConnection> JoinAsync(IReadOnlyList<Endpoint> seeds, ClusterConnectionSettings settings, CancellationToken cancellation = default)
     {
-        var seed = new Endpoint(host, port);
         ActorSystem system = Listen(settings, ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = ERROR
               actor.provider = cluster
               remote.dot-netty.tcp { hostname = "{{settings.ListenHost}}", port = 0 }
-              cluster { roles = [trainer], seed-nodes = ["akka.tcp://{{ClusterNode.SystemName}}@{{seed}}"] }
+              cluster { roles = [trainer], seed-nodes = [{{string.Join(", ", seeds.Select(seed => $"\"akka.tcp://{ClusterNode.SystemName}@{seed}\""))}}] }
             }
             """).WithFallback(SettingsTree.Load(null, settings.ConfigFiles).Config));
         IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), settings.Patience, settings.Time), "client");
         var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time), system.WhenTerminated));
         try
         {
-            await connection.WaitAsync(seed, settings, cancellation).ConfigureAwait(false);
+            await connection.WaitAsync(seeds, settings, cancellation).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -64,7 +64,7 @@ public sealed class ClusterConnection : IClusterSession
         }
     }
 
-    private async Task WaitAsync(Endpoint seed, ClusterConnectionSettings settings, CancellationToken cancellation)
+    private async Task WaitAsync(IReadOnlyList<Endpoint> seeds, ClusterConnectionSettings settings, CancellationToken cancellation)
     {
         long start = settings.Time.GetTimestamp();
         bool answered = false;
@@ -86,8 +86,8 @@ public sealed class ClusterConnection : IClusterSession
         }
 
         throw new ExecutionFailedException(answered
-            ? $"The coordinator at {seed} answers, but no worker has been up within {settings.JoinTimeout.TotalSeconds:0} s; start one with: qcluster node --role worker --seed {seed}."
-            : $"No coordinator has answered at {seed} within {settings.JoinTimeout.TotalSeconds:0} s; start one with: qcluster node --role coordinator --port {seed.Port}.");
+            ? $"The coordinator at {string.Join(", ", seeds)} answers, but no worker has been up within {settings.JoinTimeout.TotalSeconds:0} s; start one with: qcluster node --role worker --seed {string.Join(',', seeds)}."
+            : $"No coordinator has answered at {string.Join(", ", seeds)} within {settings.JoinTimeout.TotalSeconds:0} s; start one with: qcluster node --role coordinator --port {seeds[0].Port}.");
     }
 
     /// <summary>Differs between processes of one machine and between moments.</summary>

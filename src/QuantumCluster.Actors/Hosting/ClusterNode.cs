@@ -13,6 +13,7 @@ using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.RoundTrips;
 using QuantumCluster.Actors.Management;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Succession;
 using QuantumCluster.Actors.Working;
 using QuantumCluster.Devices;
 
@@ -42,6 +43,9 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>Whether the node ends because somebody told it to leave, and not because the cluster is gone.</summary>
     public bool ToldToLeave => CoordinatedShutdown.Get(_system).ShutdownReason is ManagementActor.LeaveRequested;
 
+    /// <summary>Why the coordinator will not use this worker, which therefore stops; null as long as it has not said so.</summary>
+    public string? Refusal => (CoordinatedShutdown.Get(_system).ShutdownReason as WorkerRefusedReason)?.Why;
+
     /// <summary>Starts listening and joining; <see cref="UpAsync"/> tells when that is done.</summary>
     /// <exception cref="InvalidSettingException">The node cannot listen where the settings say.</exception>
     public static async Task<ClusterNode> StartAsync(NodeSettings settings, TimeProvider time, CancellationToken cancellation = default)
@@ -58,12 +62,14 @@ public sealed class ClusterNode : IAsyncDisposable
             .WithClustering(new ClusterOptions
             {
                 Roles = [settings.Role == NodeRole.Coordinator ? CoordinatorFinder.Role : "worker"],
-                SeedNodes = settings.Seed is { } seed ? [$"akka.tcp://{SystemName}@{seed}"] : [],
+                SeedNodes = [.. settings.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")],
             })
             .WithActors((system, _) =>
             {
-                if (settings.Role == NodeRole.Coordinator) system.ActorOf(CoordinatorActor.Props(settings.Coordinator, SelfTest, time), CoordinatorActor.Name);
+                if (settings.Role == NodeRole.Coordinator) StartSeat(system, settings, time);
                 else worker = StartWorker(system, settings, time);
+                if (worker is not null) system.ActorOf(MembershipWatch.Props(quorum: 0), "membership-watch");
+                else if (settings.MayRejoin) system.ActorOf(MembershipWatch.Props(settings.Coordinator.Quorum), "membership-watch");
                 if (worker is null) system.ActorOf(ManagementActor.Props(null, []), ManagementActor.Name);
                 if (health is not null) system.ActorOf(HealthActor.Props(health, worker), "health");
                 if (settings.Role == NodeRole.Coordinator) system.ActorOf(FaultActor.Props(settings.FaultsEnabled, []), FaultActor.Name);
@@ -74,7 +80,7 @@ public sealed class ClusterNode : IAsyncDisposable
             ActorSystem system = provider.GetRequiredService<ActorSystem>();
             foreach (IHostedService service in provider.GetServices<IHostedService>()) await service.StartAsync(cancellation).ConfigureAwait(false);
             var cluster = Akka.Cluster.Cluster.Get(system);
-            if (settings.Seed is null) cluster.Join(cluster.SelfAddress);
+            if (settings.Seeds.IsEmpty) cluster.Join(cluster.SelfAddress);
             return new(provider, system, settings, worker);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -86,23 +92,22 @@ public sealed class ClusterNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the node is a member, and for a worker until a coordinator has taken it.</summary>
+    /// <summary>Waits until a coordinator node has come up, or until a coordinator has taken a worker: it need not have come up for that.</summary>
     /// <returns>One line for people: role, address, devices, coordinator.</returns>
     public async Task<string> UpAsync(CancellationToken cancellation = default)
     {
         Akka.Cluster.Cluster cluster = Akka.Cluster.Cluster.Get(_system);
+        var self = new Endpoint(cluster.SelfAddress.Host!, cluster.SelfAddress.Port!.Value);
+        if (_worker is not null)
+        {
+            var place = await _worker.Ask<WorkerActor.Place>(WorkerActor.AwaitPlace.Instance, cancellation).ConfigureAwait(false);
+            return $"worker up at {self}, {_settings.Worker.Devices} devices, coordinator {place.Coordinator!.Path.Address.Host}:{place.Coordinator.Path.Address.Port}";
+        }
+
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
         await up.Task.WaitAsync(cancellation).ConfigureAwait(false);
-        var self = new Endpoint(cluster.SelfAddress.Host!, cluster.SelfAddress.Port!.Value);
-        if (_worker is null) return $"coordinator up at {self}";
-        while (true)
-        {
-            var place = await _worker.Ask<WorkerActor.Place>(WorkerActor.GetPlace.Instance, cancellation).ConfigureAwait(false);
-            if (place.Coordinator is { } coordinator)
-                return $"worker up at {self}, {_settings.Worker.Devices} devices, coordinator {coordinator.Path.Address.Host}:{coordinator.Path.Address.Port}";
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation).ConfigureAwait(false);
-        }
+        return $"coordinator up at {self}";
     }
 
     /// <summary>Drains, leaves the cluster and stops.</summary>
@@ -115,6 +120,9 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>The reason under all wrappings, of which Akka's start has several kinds.</summary>
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 
+    private static void StartSeat(ActorSystem system, NodeSettings settings, TimeProvider time) => system.ActorOf(SeatActor.Props(
+        term => system.ActorOf(CoordinatorActor.Props(settings.Coordinator, SelfTest, term, time), CoordinatorActor.Name), settings.Coordinator.Quorum), "seat");
+
     private static IActorRef StartWorker(ActorSystem system, NodeSettings settings, TimeProvider time)
     {
         Address self = Akka.Cluster.Cluster.Get(system).SelfAddress;
@@ -126,7 +134,6 @@ public sealed class ClusterNode : IAsyncDisposable
         var id = new WorkerId($"{self.Host}:{self.Port}", time.GetUtcNow().UtcTicks);
         IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, observed, time), "worker");
         system.ActorOf(ManagementActor.Props(worker, observed), ManagementActor.Name);
-        system.ActorOf(Akka.Actor.Props.Create<CoordinatorWatch>(), "coordinator-watch");
         if (settings.Echo) system.ActorOf(Akka.Actor.Props.Create<EchoActor>(), EchoActor.Name);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "drain", async () =>
         {

@@ -41,7 +41,7 @@ public sealed class EmbeddedCluster : IClusterSession
             .WithFallback(SettingsTree.Load(null, []).Config);
         ActorSystem system = ActorSystem.Create("quantum-cluster", config);
         string selfTest = ClusterNode.SelfTest;
-        IActorRef coordinator = system.ActorOf(CoordinatorActor.Props(settings.Coordinator, selfTest, settings.Time), CoordinatorActor.Name);
+        IActorRef coordinator = system.ActorOf(CoordinatorActor.Props(settings.Coordinator, selfTest, term: 1, settings.Time), CoordinatorActor.Name);
         Func<int, int, IQuantumDevice> device = settings.Device ?? ((_, _) => new StateVectorDevice(DeviceProfile.FiveQubit));
         var workers = new IActorRef[settings.Nodes];
         for (int n = 0; n < workers.Length; n++)

@@ -25,13 +25,15 @@ internal sealed class ManagementActor : ReceiveActor
     private readonly IReadOnlyList<ObservedDevice> _devices;
     private readonly string _self;
     private IActorRef? _coordinator;
+    private long _term;
 
     public ManagementActor(IActorRef? worker, IReadOnlyList<ObservedDevice> devices)
     {
         (_worker, _devices, _self) = (worker, devices, Membership.Name(_cluster.SelfAddress));
         Receive<CoordinatorFound>(m => _coordinator = m.Coordinator);
         Receive<CoordinatorLost>(_ => _coordinator = null);
-        Receive<GetCluster>(_ => ClusterAsync(_coordinator, Membership.Of(_cluster.State)).PipeTo(Sender));
+        Receive<OldestTerm>(m => _term = m.Term);
+        Receive<GetCluster>(_ => ClusterAsync(_coordinator, _term, Membership.Of(_cluster.State)).PipeTo(Sender));
         Receive<GetWorkers>(m => (m.OnlyThis ? ThisAsync(_worker) : AllAsync([.. _cluster.State.Members.Where(o => o.HasRole("worker")).Select(o => o.Address)])).PipeTo(Sender));
         Receive<DrainNode>(m =>
         {
@@ -69,7 +71,7 @@ internal sealed class ManagementActor : ReceiveActor
 
     private ActorSelection ManagementOf(Address node) => Context.ActorSelection(new RootActorPath(node) / "user" / Name);
 
-    private async Task<ClusterReported> ClusterAsync(IActorRef? coordinator, ImmutableArray<MemberReport> members)
+    private async Task<ClusterReported> ClusterAsync(IActorRef? coordinator, long term, ImmutableArray<MemberReport> members)
     {
         SeatReport? seat = null;
         if (coordinator is not null)
@@ -77,7 +79,7 @@ internal sealed class ManagementActor : ReceiveActor
             string node = coordinator.Path.Address is { Host: not null } there ? Membership.Name(there) : _self;
             try
             {
-                seat = new(node, 0, (await coordinator.Ask<ClientProtocol.Status>(CoordinatorProtocol.GetStatus.Instance, AnswerLimit).ConfigureAwait(false)).Counts);
+                seat = new(node, term, (await coordinator.Ask<ClientProtocol.Status>(CoordinatorProtocol.GetStatus.Instance, AnswerLimit).ConfigureAwait(false)).Counts);
             }
             catch (AskTimeoutException)
             {

@@ -10,3 +10,6 @@ internal sealed record CoordinatorLost : INoSerializationVerificationNeeded
 {
     public static CoordinatorLost Instance { get; } = new();
 }
+
+/// <summary>Inside a node: the up-number of the oldest coordinator in its membership; lower terms are over.</summary>
+internal sealed record OldestTerm(long Term) : INoSerializationVerificationNeeded;

@@ -10,7 +10,8 @@ public static class WorkerProtocol
     public interface IMessage : IWireMessage;
 
     /// <param name="Granted">Jobs granted to the worker so far: what of these it has not seen is lost, and gives its credits back.</param>
-    public sealed record WorkerRegistered(WorkerId Worker, long Granted) : IMessage;
+    /// <param name="Term">The coordinator's: workers heed none that is lower than one they have heard of.</param>
+    public sealed record WorkerRegistered(WorkerId Worker, long Granted, long Term) : IMessage;
 
     /// <summary>The coordinator will not use this worker.</summary>
     public sealed record WorkerRefused(WorkerId Worker, string Reason) : IMessage;
@@ -19,7 +20,8 @@ public static class WorkerProtocol
     public sealed record RegistrationRequested(WorkerId Worker) : IMessage;
 
     /// <param name="Granted">Jobs granted to the worker so far, these included.</param>
-    public sealed record JobsGranted(WorkerId Worker, long Granted, ImmutableArray<LeasedJob> Jobs) : IMessage;
+    /// <param name="Term">As in <see cref="WorkerRegistered"/>.</param>
+    public sealed record JobsGranted(WorkerId Worker, long Granted, ImmutableArray<LeasedJob> Jobs, long Term) : IMessage;
 
     /// <param name="Encoded">Canonical bytes, whose digest is <paramref name="Program"/>.</param>
     public sealed record ProgramProvided(ProgramHash Program, byte[] Encoded) : IMessage;

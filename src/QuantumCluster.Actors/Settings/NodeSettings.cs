@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Configuration;
 using QuantumCluster.Actors.Ledger;
 
@@ -8,16 +9,25 @@ public sealed record NodeSettings
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1), Hour = TimeSpan.FromHours(1);
 
-    private NodeSettings(NodeRole role, Endpoint listen, Endpoint? seed, CoordinatorSettings coordinator, WorkerSettings worker, TimeSpan drainLimit, Config config) =>
-        (Role, Listen, Seed, Coordinator, Worker, DrainLimit, Config) = (role, listen, seed, coordinator, worker, drainLimit, config);
+    private NodeSettings(NodeRole role, Endpoint listen, ImmutableArray<Endpoint> seeds, CoordinatorSettings coordinator, WorkerSettings worker, TimeSpan drainLimit, Config config) =>
+        (Role, Listen, Seeds, Coordinator, Worker, DrainLimit, Config) = (role, listen, seeds, coordinator, worker, drainLimit, config);
 
     public NodeRole Role { get; }
 
     /// <summary>Port 0: any free one.</summary>
     public Endpoint Listen { get; }
 
-    /// <summary>The coordinator to join; null for a coordinator that starts a cluster.</summary>
-    public Endpoint? Seed { get; }
+    /// <summary>
+    /// The coordinators by which to find the cluster; none for a coordinator that starts one. A coordinator may be among them itself: the
+    /// first one starts the cluster when no other answers.
+    /// </summary>
+    public ImmutableArray<Endpoint> Seeds { get; private init; }
+
+    /// <summary>Whether a node that has lost its cluster is to look for it again.</summary>
+    public bool Rejoin { get; private init; }
+
+    /// <summary>Whether it can: a coordinator that knows no other has nowhere to look.</summary>
+    public bool MayRejoin => Rejoin && Seeds.Any(seed => seed != Listen);
 
     public CoordinatorSettings Coordinator { get; }
 
@@ -42,19 +52,20 @@ public sealed record NodeSettings
     /// <summary>Reads the user's files over the built-in defaults; arguments that are given win over all files.</summary>
     /// <param name="configFiles">HOCON, for example <c>hocon/worker.conf</c>; later files win over earlier ones; none for the defaults alone.</param>
     /// <param name="port">0 (any free port) to 65535.</param>
-    /// <param name="seed">HOST:PORT of a coordinator to join.</param>
+    /// <param name="seeds">HOST:PORT of the coordinators by which to find the cluster, separated by commas.</param>
     /// <param name="devices">1 to 64.</param>
     /// <exception cref="InvalidSettingException">A file is missing or not HOCON, or a key or value is not allowed.</exception>
-    public static NodeSettings Load(NodeRole role, IReadOnlyList<string> configFiles, int? port = null, string? seed = null, int? devices = null)
+    public static NodeSettings Load(NodeRole role, IReadOnlyList<string> configFiles, int? port = null, string? seeds = null, int? devices = null)
     {
         var tree = SettingsTree.Load(role, configFiles);
         var listen = new Endpoint(tree.Text("node.host", null), tree.Int("node.port", 0, 65535, port));
         if (listen.Host.Length == 0) throw new InvalidSettingException("quantum-cluster.node.host is empty; it must be an address of this machine, such as 127.0.0.1.");
-        string join = tree.Text("node.seed", seed);
-        if (join.Length == 0 && role == NodeRole.Worker) throw new InvalidSettingException("quantum-cluster.node.seed is empty; a worker needs HOST:PORT of the coordinator to join.");
-        return new(role, listen, join.Length == 0 ? null : Endpoint.Parse(join, "quantum-cluster.node.seed"), ReadCoordinator(tree), ReadWorker(tree, devices),
+        ImmutableArray<Endpoint> join = [.. tree.Texts("node.seeds", seeds).Select(text => Endpoint.Parse(text, "quantum-cluster.node.seeds"))];
+        if (join.IsEmpty && role == NodeRole.Worker) throw new InvalidSettingException("quantum-cluster.node.seeds is empty; a worker needs HOST:PORT of a coordinator to join.");
+        return new(role, listen, join, ReadCoordinator(tree), ReadWorker(tree, devices),
             tree.Duration("worker.drain-limit", Millisecond, Hour), tree.Config)
         {
+            Rejoin = tree.Flag("node.rejoin"),
             HealthFile = tree.Text("node.health-file", null) is { Length: > 0 } health ? health : null,
             Echo = tree.Switch("node.echo"),
             EndsWithInput = tree.Switch("node.ends-with-input"),
@@ -62,8 +73,15 @@ public sealed record NodeSettings
         };
     }
 
+    /// <summary>
+    /// How to join for the <paramref name="life"/>-th time, from 0. A node that was a member before first looks for those that are still
+    /// there; only if that fails for long may it start a cluster again, which is needed when all coordinators have lost each other.
+    /// </summary>
+    public NodeSettings ForLife(int life) => life % 2 == 0 ? this : this with { Seeds = [.. Seeds.OrderBy(seed => seed == Listen)] };
+
     internal static CoordinatorSettings ReadCoordinator(SettingsTree tree) => new()
     {
+        Quorum = tree.Int("coordinator.quorum", 1, 9),
         MaxRuns = tree.Int("coordinator.max-runs", 1, 100_000),
         Ledger = new LedgerSettings
         {

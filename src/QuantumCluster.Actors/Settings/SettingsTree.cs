@@ -32,6 +32,25 @@ internal sealed class SettingsTree
 
     public string Text(string key, string? instead) => instead ?? Config.GetString($"{Root}.{key}") ?? "";
 
+    /// <summary>A list, or text with commas between its items.</summary>
+    public IReadOnlyList<string> Texts(string key, string? instead)
+    {
+        string[] items = instead is not null ? [instead] : Config.GetValue($"{Root}.{key}") switch
+        {
+            null => [],
+            var value when value.IsArray() => [.. value.GetStringList()],
+            var value => value.GetString() is { } text ? [text] : [],
+        };
+        return [.. items.SelectMany(item => item.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+    }
+
+    public bool Flag(string key) => Config.GetString($"{Root}.{key}") switch
+    {
+        "on" or "true" => true,
+        "off" or "false" => false,
+        var text => throw new InvalidSettingException($"{Root}.{key} is {text}; it must be on or off."),
+    };
+
     public int Int(string key, int least, int most, int? instead = null)
     {
         string text = instead?.ToString(CultureInfo.InvariantCulture) ?? Config.GetString($"{Root}.{key}") ?? "";

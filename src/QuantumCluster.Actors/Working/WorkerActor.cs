@@ -4,6 +4,7 @@ using QuantumCluster.Actors.Coordination;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Succession;
 using QuantumCluster.Actors.Wire;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
@@ -30,10 +31,10 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private readonly Window _window;
     private readonly TimeProvider _time;
     private readonly List<LeasedOutcome> _outcomes = [];
-    private readonly List<IActorRef> _drainers = [];
+    private readonly List<IActorRef> _drainers = [], _awaiting = [];
     private IActorRef? _coordinator;
-    private string? _refused;
-    private long _granted;
+    private Allegiance _allegiance = Allegiance.None;
+    private long _granted, _refusedGrants;
     private int _inHand;
     private bool _registered, _reporting, _draining;
 
@@ -50,14 +51,18 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
             (_coordinator, _registered) = (null, false);
             EndDrain();
         });
-        Receive<WorkerRegistered>(m => m.Worker == _id, Registered);
-        Receive<WorkerRefused>(m => m.Worker == _id, m =>
+        Receive<OldestTerm>(m => _allegiance = _allegiance.From(m.Term));
+        Receive<WorkerRegistered>(m => m.Worker == _id, m =>
         {
-            if (_refused != m.Reason) _log.Error("The coordinator does not take this worker: {0}", m.Reason);
-            _refused = m.Reason;
+            if (Heeds(m.Term)) Registered(m);
         });
+        Receive<WorkerRefused>(m => m.Worker == _id, Context.System.EventStream.Publish); // for the node, which need not go on
         Receive<RegistrationRequested>(m => m.Worker == _id, _ => Register());
-        Receive<JobsGranted>(m => m.Worker == _id, Take);
+        Receive<JobsGranted>(m => m.Worker == _id, m =>
+        {
+            if (Heeds(m.Term)) Take(m);
+            else Refuse(m);
+        });
         Receive<ProgramProvided>(Learn);
         Receive<DeviceActor.JobEnded>(m =>
         {
@@ -79,7 +84,12 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
             _drainers.Add(Sender);
             EndDrain();
         });
-        Receive<GetPlace>(_ => Sender.Tell(new Place(_registered ? _coordinator : null, _draining, _inHand + _outcomes.Count)));
+        Receive<GetPlace>(_ => Sender.Tell(Here()));
+        Receive<AwaitPlace>(_ =>
+        {
+            if (_registered) Sender.Tell(Here());
+            else _awaiting.Add(Sender);
+        });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -110,9 +120,29 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         _coordinator?.Tell(new CoordinatorProtocol.RegisterWorker(_id, _qubits, _selfTest, _settings.Devices, _granted, CreditLimit));
     }
 
+    private Place Here() => new(_registered ? _coordinator : null, _draining, _inHand + _outcomes.Count, _allegiance.Term, _refusedGrants);
+
+    private bool Heeds(long term)
+    {
+        if (!_allegiance.Admits(term, Sender.Path.Address)) return false;
+        _allegiance = _allegiance.To(term, Sender.Path.Address);
+        return true;
+    }
+
+    private void Refuse(JobsGranted m)
+    {
+        if (_refusedGrants++ == 0) _log.Warning("Jobs from {0} in term {1} are refused: the term is {2} by now. Further ones are only counted.", Sender.Path.Address, m.Term, _allegiance.Term);
+    }
+
     private void Registered(WorkerRegistered m)
     {
-        _registered = true;
+        _registered = _coordinator is not null;
+        if (_registered)
+        {
+            foreach (IActorRef asker in _awaiting) asker.Tell(Here());
+            _awaiting.Clear();
+        }
+
         bool lost = _granted != m.Granted;
         _granted = m.Granted;
         if (lost) _coordinator?.Tell(new CoordinatorProtocol.OfferCredits(_id, CreditLimit));
@@ -230,9 +260,17 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         public static GetPlace Instance { get; } = new();
     }
 
+    /// <summary>The same, answered once a coordinator has taken this worker.</summary>
+    internal sealed record AwaitPlace : INoSerializationVerificationNeeded
+    {
+        public static AwaitPlace Instance { get; } = new();
+    }
+
     /// <param name="Coordinator">The coordinator that has taken this worker; null when none has.</param>
     /// <param name="JobsInHand">Granted, and their outcomes not reported.</param>
-    internal sealed record Place(IActorRef? Coordinator, bool Draining, int JobsInHand) : INoSerializationVerificationNeeded;
+    /// <param name="Term">The highest term that the worker has heard of.</param>
+    /// <param name="GrantsRefused">How many grants of lower terms it has refused.</param>
+    internal sealed record Place(IActorRef? Coordinator, bool Draining, int JobsInHand, long Term, long GrantsRefused) : INoSerializationVerificationNeeded;
 
     private sealed record ReportNow : INoSerializationVerificationNeeded
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using QuantumCluster.Actors.Hosting;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Cli.Door;
@@ -21,8 +20,8 @@ internal abstract record ClusterChoice
         public override string ToString() => $"embedded cluster of {Nodes} × {DevicesPerNode} devices";
     }
 
-    /// <summary>A running cluster that has a node at this address.</summary>
-    public sealed record Joined(string Host, int Port) : ClusterChoice
+    /// <summary>A running cluster that has its coordinators at these addresses, or some of them.</summary>
+    public sealed record Joined(IReadOnlyList<Endpoint> Coordinators) : ClusterChoice
     {
         /// <summary>How long to wait for its coordinator and a first worker.</summary>
         public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -34,7 +33,7 @@ internal abstract record ClusterChoice
         {
             try
             {
-                return await ClusterConnection.JoinAsync(Host, Port, new ClusterConnectionSettings { JoinTimeout = Timeout, ConfigFiles = ConfigFiles }, cancellation);
+                return await ClusterConnection.JoinAsync(Coordinators, new ClusterConnectionSettings { JoinTimeout = Timeout, ConfigFiles = ConfigFiles }, cancellation);
             }
             catch (InvalidSettingException e)
             {
@@ -42,7 +41,7 @@ internal abstract record ClusterChoice
             }
         }
 
-        public override string ToString() => $"cluster at {Host}:{Port}";
+        public override string ToString() => $"cluster at {string.Join(", ", Coordinators)}";
     }
 
     /// <summary>A cluster whose coordinator is in this process; workers join it here.</summary>
@@ -79,13 +78,21 @@ internal abstract record ClusterChoice
         public override string ToString() => $"cluster with its coordinator here, port {Port}";
     }
 
-    /// <summary>Reads <c>HOST:PORT</c>; <paramref name="option"/> names the option in the error.</summary>
+    /// <summary>Reads <c>HOST:PORT,…</c>; <paramref name="option"/> names the option in the error.</summary>
     /// <exception cref="BadInputException">It is not that.</exception>
-    public static Joined ParseAddress(string option, string text)
+    public static Joined ParseAddresses(string option, string text) => new([.. text.Split(',', StringSplitOptions.TrimEntries).Select(address => ParseAddress(option, address))]);
+
+    /// <summary>Reads one <c>HOST:PORT</c>.</summary>
+    /// <inheritdoc cref="ParseAddresses" path="/exception"/>
+    public static Endpoint ParseAddress(string option, string text)
     {
-        int colon = text.LastIndexOf(':');
-        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is >= 1 and <= 65535
-            ? new Joined(text[..colon], port)
-            : throw new BadInputException($"{option} is \"{text}\"; give HOST:PORT with a port from 1 to 65535, for example 127.0.0.1:9400.");
+        try
+        {
+            return Endpoint.Parse(text, option);
+        }
+        catch (InvalidSettingException e)
+        {
+            throw new BadInputException($"{option} is \"{text}\"; give HOST:PORT with a port from 1 to 65535, for example 127.0.0.1:9400; several with commas between them.", e);
+        }
     }
 }

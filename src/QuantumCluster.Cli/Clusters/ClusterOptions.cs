@@ -8,8 +8,8 @@ internal sealed class ClusterOptions
 {
     private readonly Option<int> _nodes = TypedOptions.Whole("--nodes", "N", 2, 1, 64, "worker nodes of the embedded cluster");
     private readonly Option<int> _devices = TypedOptions.Whole("--devices-per-node", "D", 2, 1, 64, "five-qubit devices on each of them");
-    private readonly Option<ClusterChoice.Joined?> _cluster = TypedOptions.Optional("--cluster", "HOST:PORT",
-        "join a running cluster (see qcluster node) instead of an embedded one", text => ClusterChoice.ParseAddress("--cluster", text));
+    private readonly Option<ClusterChoice.Joined?> _cluster = TypedOptions.Optional("--cluster", "HOST:PORT,…",
+        "join a running cluster by any of its coordinators (see qcluster node) instead of an embedded one", text => ClusterChoice.ParseAddresses("--cluster", text));
 
     private readonly Option<int?> _listen = TypedOptions.WholeOrNone("--listen", "PORT", 1, 65535,
         "be the coordinator in this process, for workers that join at this port: one hop less than --cluster");

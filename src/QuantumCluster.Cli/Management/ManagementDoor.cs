@@ -47,7 +47,6 @@ internal sealed class ManagementDoor(TimeProvider time)
     {
         string text = parsed.GetValue(argument)
             ?? throw new BadInputException($"{parsed.CommandResult.Command.Name} needs the node that it is about, HOST:PORT as qcluster status shows it, such as qcluster {parsed.CommandResult.Command.Name} 127.0.0.1:40123.");
-        ClusterChoice.Joined node = ClusterChoice.ParseAddress("NODE", text);
-        return new Endpoint(node.Host, node.Port).ToString();
+        return ClusterChoice.ParseAddress("NODE", text).ToString();
     }
 }

@@ -14,7 +14,7 @@ internal static class NodeCommand
             text is "coordinator" or "worker" ? text : throw new BadInputException($"--role is \"{text}\"; give coordinator or worker."));
         Option<string[]> config = TypedOptions.Texts("--config", "FILE", "HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given several times, later files win");
         Option<int?> port = TypedOptions.WholeOrNone("--port", "PORT", 0, 65535, "port to listen on, 0 for any free one (default coordinator 9400, worker 0)");
-        Option<string?> seed = TypedOptions.Text("--seed", "HOST:PORT", "the coordinator to join (default for a worker 127.0.0.1:9400)");
+        Option<string?> seed = TypedOptions.Text("--seed", "HOST:PORT,…", "the coordinators to find the cluster by (default for a worker 127.0.0.1:9400)");
         Option<int?> devices = TypedOptions.WholeOrNone("--devices", "N", 1, 64, "five-qubit devices of a worker (default 2)");
         Option<string?> checkHealth = TypedOptions.Text("--check-health", "FILE", "run no node, but tell whether the one that keeps this health file (setting node.health-file) serves");
 

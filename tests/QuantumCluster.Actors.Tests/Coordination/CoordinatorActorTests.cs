@@ -18,6 +18,7 @@ namespace QuantumCluster.Actors.Tests.Coordination;
 public sealed class CoordinatorActorTests : ActorSpec
 {
     private const string Digest = "the digest";
+    private const long Term = 7;
     private static readonly Model Small = new("su4", new Granularity(1, 4));
     private static readonly StateVectorDevice Device = new(DeviceProfile.FiveQubit);
     private readonly TestProbe _client, _worker;
@@ -274,7 +275,7 @@ public sealed class CoordinatorActorTests : ActorSpec
 
     private static PlanProvided Provided() => new(Small.Plan.Hash, PlanEncoding.Write(Small.Plan.Request));
 
-    private IActorRef Coordinator(int maxRuns = 100, TimeProvider? time = null) => Sys.ActorOf(CoordinatorActor.Props(new CoordinatorSettings { MaxRuns = maxRuns }, Digest, time ?? TimeProvider.System), CoordinatorActor.Name);
+    private IActorRef Coordinator(int maxRuns = 100, TimeProvider? time = null) => Sys.ActorOf(CoordinatorActor.Props(new CoordinatorSettings { MaxRuns = maxRuns }, Digest, Term, time ?? TimeProvider.System), CoordinatorActor.Name);
 
     /// <summary>Submits the run, and the plan with it.</summary>
     private void Submit(IActorRef coordinator, RunId run)

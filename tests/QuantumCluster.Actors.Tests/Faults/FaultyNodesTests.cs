@@ -26,11 +26,11 @@ public sealed class FaultyNodesTests : IDisposable
     {
         await using ClusterNode coordinator = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Coordinator, [_file], port: 0), TimeProvider.System);
         Endpoint seed = Place(await coordinator.UpAsync().WaitAsync(Limit));
-        await using ClusterNode first = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Worker, [_file], port: 0, seed: $"{seed}"), TimeProvider.System);
-        await using ClusterNode second = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Worker, [_file], port: 0, seed: $"{seed}"), TimeProvider.System);
+        await using ClusterNode first = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Worker, [_file], port: 0, seeds: $"{seed}"), TimeProvider.System);
+        await using ClusterNode second = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Worker, [_file], port: 0, seeds: $"{seed}"), TimeProvider.System);
         Endpoint worker = Place(await first.UpAsync().WaitAsync(Limit));
         await second.UpAsync().WaitAsync(Limit);
-        await using ClusterConnection cluster = await ClusterConnection.JoinAsync(seed.Host, seed.Port, new ClusterConnectionSettings { JoinTimeout = Limit });
+        await using ClusterConnection cluster = await ClusterConnection.JoinAsync([seed], new ClusterConnectionSettings { JoinTimeout = Limit });
         var injector = new FaultInjector(cluster);
         var model = new Model("su4", new Granularity(1, 2));
         foreach (FaultAct act in (FaultAct[])[new FaultAct.Partition(TimeSpan.FromMilliseconds(700)), new FaultAct.Garble(3), new FaultAct.Drop(TimeSpan.FromMilliseconds(400), 0.4)])

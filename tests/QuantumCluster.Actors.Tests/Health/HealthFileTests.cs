@@ -85,7 +85,7 @@ public sealed class HealthFileTests : IDisposable
     private Task<ClusterNode> StartAsync(NodeRole role, string name, string seed)
     {
         string config = System.IO.Path.Combine(_folder, $"{name}.conf");
-        System.IO.File.WriteAllText(config, $"quantum-cluster.node {{ health-file = \"{System.IO.Path.Combine(_folder, name)}\"\n port = 0\n seed = \"{seed}\" }}");
+        System.IO.File.WriteAllText(config, $"quantum-cluster.node {{ health-file = \"{System.IO.Path.Combine(_folder, name)}\"\n port = 0\n seeds = \"{seed}\" }}");
         return ClusterNode.StartAsync(NodeSettings.Load(role, [config]), TimeProvider.System);
     }
 }

@@ -34,6 +34,12 @@ internal sealed class NodeProcess : IDisposable
 
     public string Said => string.Join(Environment.NewLine, [.. Output, .. Errors]);
 
+    /// <summary>Waits until so many lines on standard output and standard error have these words in them.</summary>
+    public async Task SaysAsync(int lines, string words)
+    {
+        while (Output.Concat(Errors).Count(line => line.Contains(words, StringComparison.Ordinal)) < lines) await Task.Delay(20);
+    }
+
     /// <summary>No warning, no clean-up: SIGKILL where there are signals.</summary>
     public void Kill() => _process.Kill();
 
@@ -46,9 +52,15 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>SIGTERM, and the exit code that follows.</summary>
     public async Task<int> StopAsync()
     {
-        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         return await ExitAsync();
+    }
+
+    /// <param name="signal">STOP, CONT, TERM, …</param>
+    public async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public void Dispose()

@@ -31,7 +31,7 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
             Assert.Equal($"coordinator up at 127.0.0.1:{port}", await coordinator.Up.WaitAsync(Limit));
             Assert.EndsWith($", 2 devices, coordinator 127.0.0.1:{port}", await first.Up.WaitAsync(Limit));
             await second.Up.WaitAsync(Limit);
-            await using ClusterConnection cluster = await ClusterConnection.JoinAsync("127.0.0.1", port, new ClusterConnectionSettings { JoinTimeout = Limit });
+            await using ClusterConnection cluster = await ClusterConnection.JoinAsync([new Endpoint("127.0.0.1", port)], new ClusterConnectionSettings { JoinTimeout = Limit });
             Assert.Equal((2, 3), ((await cluster.GetActivityAsync()).Nodes, (await cluster.GetActivityAsync()).Devices));
 
             Model[] models = [new("su4"), new("canonical", new Granularity(1, 4))];
@@ -69,7 +69,7 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Worker_whose_coordinator_stops_ends_with_1_and_a_sentence()
+    public async Task Worker_whose_coordinator_stops_joins_the_next_one()
     {
         int port = FreePort();
         using var coordinator = new NodeProcess("--role", "coordinator", "--port", $"{port}");
@@ -77,9 +77,27 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
         using var worker = new NodeProcess("--role", "worker", "--seed", $"127.0.0.1:{port}");
         await worker.Up.WaitAsync(Limit);
         Assert.Equal(0, await coordinator.StopAsync());
+        using var next = new NodeProcess("--role", "coordinator", "--port", $"{port}");
+        await worker.SaysAsync(2, " up at ").WaitAsync(Limit);
+        Assert.StartsWith("This node has lost its cluster: the coordinator is gone", Assert.Single(worker.Errors));
+        Assert.Equal(0, await worker.StopAsync());
+        Assert.Empty(coordinator.Errors);
+    }
+
+    [Fact]
+    public async Task Worker_that_is_not_to_join_again_ends_with_1_and_a_sentence_when_its_coordinator_stops()
+    {
+        int port = FreePort();
+        string config = Path.GetTempFileName();
+        await File.WriteAllTextAsync(config, "quantum-cluster.node.rejoin = off");
+        using var coordinator = new NodeProcess("--role", "coordinator", "--port", $"{port}");
+        await coordinator.Up.WaitAsync(Limit);
+        using var worker = new NodeProcess("--role", "worker", "--seed", $"127.0.0.1:{port}", "--config", config);
+        await worker.Up.WaitAsync(Limit);
+        Assert.Equal(0, await coordinator.StopAsync());
         Assert.Equal(1, await worker.ExitAsync());
         Assert.StartsWith("This node has ended: its coordinator is gone", Assert.Single(worker.Errors));
-        Assert.Empty(coordinator.Errors);
+        File.Delete(config);
     }
 
     [Fact]
@@ -87,7 +105,7 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
     {
         int port = FreePort();
         var failure = await Assert.ThrowsAsync<ExecutionFailedException>(() =>
-            ClusterConnection.JoinAsync("127.0.0.1", port, new ClusterConnectionSettings { JoinTimeout = TimeSpan.FromSeconds(1) }));
+            ClusterConnection.JoinAsync([new Endpoint("127.0.0.1", port)], new ClusterConnectionSettings { JoinTimeout = TimeSpan.FromSeconds(1) }));
         Assert.StartsWith($"No coordinator has answered at 127.0.0.1:{port} within 1 s", failure.Message);
     }
 

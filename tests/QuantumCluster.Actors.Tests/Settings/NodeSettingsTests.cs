@@ -11,9 +11,9 @@ public sealed class NodeSettingsTests : IDisposable
     [Fact]
     public void Built_in_files_give_a_coordinator_on_9400_and_workers_that_look_for_it()
     {
-        Assert.Equal((new Endpoint("127.0.0.1", 9400), null), (NodeSettings.Load(NodeRole.Coordinator, []).Listen, NodeSettings.Load(NodeRole.Coordinator, []).Seed));
+        Assert.Equal((new Endpoint("127.0.0.1", 9400), true), (NodeSettings.Load(NodeRole.Coordinator, []).Listen, NodeSettings.Load(NodeRole.Coordinator, []).Seeds.IsEmpty));
         NodeSettings worker = NodeSettings.Load(NodeRole.Worker, []);
-        Assert.Equal((new Endpoint("127.0.0.1", 0), new Endpoint("127.0.0.1", 9400), 2), (worker.Listen, worker.Seed!.Value, worker.Worker.Devices));
+        Assert.Equal((new Endpoint("127.0.0.1", 0), new Endpoint("127.0.0.1", 9400), 2), (worker.Listen, worker.Seeds.Single(), worker.Worker.Devices));
         Assert.Equal(new CoordinatorSettings(), NodeSettings.Load(NodeRole.Coordinator, []).Coordinator);
         Assert.Equal(new WorkerSettings(), worker.Worker);
     }
@@ -22,9 +22,9 @@ public sealed class NodeSettingsTests : IDisposable
     public void File_wins_over_the_built_in_and_arguments_win_over_the_file()
     {
         File.WriteAllText(_file, "quantum-cluster {\n worker { devices = 7, window-per-device = 2 }\n coordinator.lease-floor = 300ms }");
-        NodeSettings settings = NodeSettings.Load(NodeRole.Worker, [_file], port: 9500, seed: "10.0.0.1:9401", devices: 3);
+        NodeSettings settings = NodeSettings.Load(NodeRole.Worker, [_file], port: 9500, seeds: "10.0.0.1:9401, 10.0.0.2:9401", devices: 3);
         Assert.Equal((3, 2), (settings.Worker.Devices, settings.Worker.WindowPerDevice));
-        Assert.Equal(("127.0.0.1:9500", "10.0.0.1:9401"), (settings.Listen.ToString(), settings.Seed.ToString()));
+        Assert.Equal(("127.0.0.1:9500", "10.0.0.1:9401 10.0.0.2:9401"), (settings.Listen.ToString(), string.Join(' ', settings.Seeds)));
         Assert.Equal(TimeSpan.FromMilliseconds(300), settings.Coordinator.Ledger.LeaseFloor);
     }
 
@@ -56,7 +56,7 @@ public sealed class NodeSettingsTests : IDisposable
     [InlineData("quantum-cluster.worker.devices = 65", "from 1 to 64")]
     [InlineData("quantum-cluster.coordinator.lease-factor = 0.5", "quantum-cluster.coordinator.lease-factor is 0.5")]
     [InlineData("quantum-cluster.coordinator.first-lease = soon", "quantum-cluster.coordinator.first-lease is soon")]
-    [InlineData("quantum-cluster.node.seed = here", "quantum-cluster.node.seed is here; it must be HOST:PORT")]
+    [InlineData("quantum-cluster.node.seeds = [here]", "quantum-cluster.node.seeds is here; it must be HOST:PORT")]
     [InlineData("quantum-cluster.node.port = 70000", "from 0 to 65535")]
     [InlineData("quantum-cluster {", "is not HOCON: 1 brace(s) too few are closed")]
     [InlineData("quantum-cluster { worker { devices = 2 }, node.port = 1 }", "is not HOCON: Unknown token")]

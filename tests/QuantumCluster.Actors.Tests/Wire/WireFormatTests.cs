@@ -42,7 +42,7 @@ public sealed class WireFormatTests
         new CoordinatorProtocol.CancelRun(Run),
         new CoordinatorProtocol.PlanProvided(Hash, [1, 2, 3]),
         CoordinatorProtocol.GetStatus.Instance,
-        new WorkerProtocol.WorkerRegistered(Worker, 5),
+        new WorkerProtocol.WorkerRegistered(Worker, 5, 3),
         new WorkerProtocol.WorkerRefused(Worker, "other bits"),
         new WorkerProtocol.RegistrationRequested(Worker),
         new WorkerProtocol.JobsGranted(Worker, 12,
@@ -50,7 +50,7 @@ public sealed class WireFormatTests
             new(new LeaseId(1), 1, new FragmentJob(Key, Hash, [0.1, 0.2], [1, 2], new JobAsk.Probabilities())),
             new(new LeaseId(2), 3, new FragmentJob(Key, Hash, [0.3, 0.4], [3, 4], new JobAsk.VectorJacobianProduct([1, 2, 3, 4]))),
             new(new LeaseId(3), 1, new FragmentJob(Key, Hash, [0.3, 0.4], [3, 4], new JobAsk.Counts(1000, new Seed(ulong.MaxValue)))),
-        ]),
+        ], 3),
         new WorkerProtocol.ProgramProvided(Hash, [4, 5]),
         new ClientProtocol.PlanRequested(Hash),
         new ClientProtocol.ForwardCompleted(Run, new ForwardResult([0.5, 0.5], new FragmentTensors([[1, 2], [3, 4]], 2))),
@@ -109,7 +109,7 @@ public sealed class WireFormatTests
     public void Bytes_of_shots_and_counts_stay_what_they_were()
     {
         var job = new FragmentJob(new JobKey(Run, 1, 0, 1, 0, 1), Hash, [], [], new JobAsk.Counts(1000, new Seed(0x0102030405060708)));
-        Assert.EndsWith("4A0C08E807110807060504030201", Hex(new WorkerProtocol.JobsGranted(Worker, 1, [new(new LeaseId(1), 1, job)])), StringComparison.Ordinal);
+        Assert.EndsWith("4A0C08E807110807060504030201", Hex(new WorkerProtocol.JobsGranted(Worker, 1, [new(new LeaseId(1), 1, job)], 0)), StringComparison.Ordinal);
         Assert.Contains("3A0801000000E7030000", Hex(new CoordinatorProtocol.OutcomesReported(Worker, [new(new LeaseId(1), new JobOutcome.Counted(job.Key, [1, 999]))], 0)), StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class WireFormatTests
     {
         var weights = new double[100];
         LeasedJob[] jobs = [.. Enumerable.Range(0, 20).Select(i => new LeasedJob(new LeaseId(i), 1, new FragmentJob(Key with { FirstSample = i }, Hash, weights, [1, 2], new JobAsk.Probabilities())))];
-        var message = new WorkerProtocol.JobsGranted(Worker, 20, [.. jobs]);
+        var message = new WorkerProtocol.JobsGranted(Worker, 20, [.. jobs], 1);
         byte[] bytes = WireFormat.Write(message);
         Assert.InRange(bytes.Length, 800, 1800);
         var back = (WorkerProtocol.JobsGranted)WireFormat.Read("jg", bytes);

@@ -46,7 +46,7 @@ public sealed class WorkerActorTests : ActorSpec
             Pass(Round);
         }
 
-        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 0), _coordinator.Ref);
+        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 0, 1), _coordinator.Ref);
         _coordinator.FishForMessage(m => m is RegisterWorker);
         AwaitCondition(() => _coordinator.Ref.Equals(Place(worker)));
         Pass(Round);
@@ -68,7 +68,7 @@ public sealed class WorkerActorTests : ActorSpec
         IActorRef worker = Registered();
         WorkerId earlier = Id with { Incarnation = 4 };
         worker.Tell(new WorkerProtocol.RegistrationRequested(earlier), _coordinator.Ref);
-        worker.Tell(new WorkerProtocol.JobsGranted(earlier, 2, [.. Jobs]), _coordinator.Ref);
+        worker.Tell(new WorkerProtocol.JobsGranted(earlier, 2, [.. Jobs], 1), _coordinator.Ref);
         worker.Tell(new WorkerProtocol.RegistrationRequested(Id), _coordinator.Ref);
         Assert.Equal(0, _coordinator.ExpectMsg<RegisterWorker>().Granted);
     }
@@ -84,7 +84,7 @@ public sealed class WorkerActorTests : ActorSpec
         Assert.All(outcomes, o => Assert.IsType<JobOutcome.Evaluated>(o.Outcome));
         Assert.Equal(Jobs.Select(j => (j.Lease, j.Job.Key)), outcomes.Select(o => (o.Lease, o.Outcome.Key)).OrderBy(o => o.Lease.Value));
 
-        worker.Tell(new WorkerProtocol.JobsGranted(Id, 3, [Jobs[0] with { Lease = new LeaseId(3) }]), _coordinator.Ref);
+        worker.Tell(new WorkerProtocol.JobsGranted(Id, 3, [Jobs[0] with { Lease = new LeaseId(3) }], 1), _coordinator.Ref);
         Assert.Equal(new LeaseId(3), Outcomes(1)[0].Lease); // and no further request
     }
 
@@ -153,7 +153,7 @@ public sealed class WorkerActorTests : ActorSpec
     {
         IActorRef worker = Worker();
         _coordinator.ExpectMsg<RegisterWorker>();
-        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 7), _coordinator.Ref);
+        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 7, 1), _coordinator.Ref);
         Assert.Equal(7 + Window, _coordinator.ExpectMsg<OfferCredits>().CreditLimit);
     }
 
@@ -207,7 +207,7 @@ public sealed class WorkerActorTests : ActorSpec
         TestProbe next = CreateTestProbe("next");
         worker.Tell(new CoordinatorFound(next.Ref));
         next.FishForMessage(m => m is RegisterWorker);
-        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 2), next.Ref);
+        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 2, 1), next.Ref);
         Assert.Equal(2, Reports(next, 2).Sum(r => r.Outcomes.Length));
     }
 
@@ -236,12 +236,12 @@ public sealed class WorkerActorTests : ActorSpec
     {
         IActorRef worker = Worker(device, serviceTime);
         _coordinator.ExpectMsg<RegisterWorker>();
-        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 0), _coordinator.Ref);
+        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 0, 1), _coordinator.Ref);
         Assert.Equal(_coordinator.Ref, After<WorkerActor.Place>(worker, _coordinator, WorkerActor.GetPlace.Instance).Coordinator);
         return worker;
     }
 
-    private void Grant(IActorRef worker) => worker.Tell(new WorkerProtocol.JobsGranted(Id, 2, [.. Jobs]), _coordinator.Ref);
+    private void Grant(IActorRef worker) => worker.Tell(new WorkerProtocol.JobsGranted(Id, 2, [.. Jobs], 1), _coordinator.Ref);
 
     private void Provide(IActorRef worker) => worker.Tell(new WorkerProtocol.ProgramProvided(Program.Hash, ProgramEncoding.Write(Program)), _coordinator.Ref);
 
