@@ -8,12 +8,15 @@ internal static class NodeArguments
 {
     public const string Usage = """
         qcluster-node --role coordinator|worker [--config FILE]... [--port PORT] [--seed HOST:PORT,…] [--devices N]
+                     [--host HOST] [--insecure]
 
           --role      what this node does
           --config    HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given
                       several times: later files win over earlier ones
           --port      port to listen on; 0 is any free one (coordinator 9400, worker 0)
           --seed      the coordinators to find the cluster by (worker 127.0.0.1:9400)
+          --host      address to listen on and to be known by (127.0.0.1)
+          --insecure  listen where other machines can reach it although nothing is encrypted (see hocon/tls.conf)
           --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
 
         qcluster-node --check-health FILE
@@ -28,10 +31,18 @@ internal static class NodeArguments
     {
         NodeRole? role = null;
         List<string> configs = [];
-        string? seed = null;
+        string? seed = null, host = null;
+        bool insecure = false;
         int? port = null, devices = null;
         for (int i = 0; i < args.Length; i += 2)
         {
+            if (args[i] == "--insecure")
+            {
+                insecure = true;
+                i--;
+                continue;
+            }
+
             string name = args[i], value = i + 1 < args.Length ? args[i + 1] : throw new InvalidSettingException($"{name} needs a value; see --help.");
             switch (name)
             {
@@ -45,13 +56,14 @@ internal static class NodeArguments
                     break;
                 case "--config": configs.Add(value); break;
                 case "--seed": seed = value; break;
+                case "--host": host = value; break;
                 case "--port": port = Number(name, value); break;
                 case "--devices": devices = Number(name, value); break;
                 default: throw new InvalidSettingException($"There is no argument {name}; see --help.");
             }
         }
 
-        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices);
+        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices, host, insecure);
     }
 
     private static int Number(string name, string value) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)

@@ -1,9 +1,9 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
-using Akka.Event;
 using QuantumCluster.Actors.Coordination;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Wire;
+using QuantumCluster.Actors.Wire.Refusal;
 using QuantumCluster.Cutting.Encoding;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
@@ -125,7 +125,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         }
         catch (SerializationException e)
         {
-            Context.System.Log.Warning("A message from {0} was dropped: {1}", Sender, e.Message);
+            RefusedMessages.Of(Context.System).Add($"a message from {Sender}: {e.Message}");
         }
     }
 

@@ -6,6 +6,7 @@ using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Actors.Wire;
+using QuantumCluster.Actors.Wire.Refusal;
 using QuantumCluster.Cutting.Encoding;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
@@ -222,7 +223,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         }
         catch (SerializationException e)
         {
-            _log.Warning("A message from {0} was dropped: {1}", Sender, e.Message);
+            RefusedMessages.Of(Context.System).Add($"a message from {Sender}: {e.Message}");
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
     {
         if (_found is not null) return;
         foreach (Address member in _members.Keys)
-            Context.ActorSelection(new RootActorPath(member) / "user" / CoordinatorActor.Name).Tell(new Identify(member));
+            Context.ActorSelection(new RootActorPath(member) / "user" / CoordinatorActor.Name).Tell(new Identify(null));
     }
 
     private void Lose(Address address)

@@ -1,8 +1,11 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using QuantumCluster.Actors.Client;
 using QuantumCluster.Actors.Coordination;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Tls;
+using QuantumCluster.Actors.Wire.Refusal;
 using QuantumCluster.Cutting.Execution;
 
 namespace QuantumCluster.Actors.Hosting;
@@ -21,18 +24,23 @@ public sealed class ClusterConnection : IClusterSession
 
     /// <summary>Joins a cluster by any of its coordinators.</summary>
     /// <param name="seeds">Where they listen; at least one.</param>
-    /// <exception cref="InvalidSettingException">A configuration file is missing or not HOCON, or has a key or value that is not allowed.</exception>
+    /// <exception cref="InvalidSettingException">A configuration file is missing or not HOCON, or has a key or value that is not allowed; or the certificate cannot be used.</exception>
     /// <exception cref="ExecutionFailedException">No coordinator answers within the limit, or no worker is up.</exception>
     public static async Task<ClusterConnection> JoinAsync(IReadOnlyList<Endpoint> seeds, ClusterConnectionSettings settings, CancellationToken cancellation = default)
     {
-        ActorSystem system = Listen(settings, ConfigurationFactory.ParseString($$"""
+        var tree = SettingsTree.Load(null, settings.ConfigFiles);
+        string listen = new Endpoint(tree.Text("node.host", settings.ListenHost), 0).Host;
+        var tls = TlsSettings.Read(tree);
+        ListenRule.Require(listen, tls, settings.Insecure);
+        ActorSystem system = Listen(listen, TlsHosting.Setup(tls, listen, settings.Time), ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = ERROR
               actor.provider = cluster
-              remote.dot-netty.tcp { hostname = "{{settings.ListenHost}}", port = 0 }
-              cluster { roles = [trainer], seed-nodes = [{{string.Join(", ", seeds.Select(seed => $"\"akka.tcp://{ClusterNode.SystemName}@{seed}\""))}}] }
+              remote.dot-netty.tcp { hostname = "{{listen}}", port = 0 }
+              cluster { roles = [trainer], seed-nodes = [{{string.Join(", ", seeds.Select(seed => $"\"{ClusterNode.SystemAddress(seed, tls)}\""))}}] }
             }
-            """).WithFallback(SettingsTree.Load(null, settings.ConfigFiles).Config));
+            """).WithFallback(tree.Config));
+        RefusedMessages.Of(system); // counts from now on
         IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), settings.Patience, settings.Time), "client");
         var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time), system.WhenTerminated));
         try
@@ -52,15 +60,15 @@ public sealed class ClusterConnection : IClusterSession
     /// <summary>Leaves the cluster; what is under way fails.</summary>
     public async ValueTask DisposeAsync() => await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
 
-    private static ActorSystem Listen(ClusterConnectionSettings settings, Config config)
+    private static ActorSystem Listen(string host, ActorSystemSetup setup, Config config)
     {
         try
         {
-            return ActorSystem.Create(ClusterNode.SystemName, config);
+            return ActorSystem.Create(ClusterNode.SystemName, setup.And(BootstrapSetup.Create().WithConfig(config)));
         }
         catch (Exception e) when (ListenFailure.Is(e))
         {
-            throw new ExecutionFailedException($"This process cannot listen at {settings.ListenHost}; it must be an address of this machine that the cluster can reach.", e);
+            throw new ExecutionFailedException($"This process cannot listen at {host}; it must be an address of this machine that the cluster can reach.", e);
         }
     }
 
@@ -87,8 +95,12 @@ public sealed class ClusterConnection : IClusterSession
 
         throw new ExecutionFailedException(answered
             ? $"The coordinator at {string.Join(", ", seeds)} answers, but no worker has been up within {settings.JoinTimeout.TotalSeconds:0} s; start one with: qcluster node --role worker --seed {string.Join(',', seeds)}."
-            : $"No coordinator has answered at {string.Join(", ", seeds)} within {settings.JoinTimeout.TotalSeconds:0} s; start one with: qcluster node --role coordinator --port {seeds[0].Port}.");
+            : $"No coordinator has answered at {string.Join(", ", seeds)} within {settings.JoinTimeout.TotalSeconds:0} s; {WayOn(seeds[0])}.");
     }
+
+    private string WayOn(Endpoint seed) => RefusedMessages.Of(_system).Last is { } refused
+        ? $"this process refused {refused}"
+        : $"start one with: qcluster node --role coordinator --port {seed.Port}";
 
     /// <summary>Differs between processes of one machine and between moments.</summary>
     private static ulong SessionNumber(TimeProvider time) =>

@@ -11,8 +11,11 @@ public sealed record ClusterConnectionSettings
     /// <summary>HOCON with the cluster's own settings, as its nodes have them; later files win over earlier ones.</summary>
     public IReadOnlyList<string> ConfigFiles { get; init; } = [];
 
-    /// <summary>The address of this machine that the cluster reaches it by; the port is any free one.</summary>
-    public string ListenHost { get; init; } = "127.0.0.1";
+    /// <summary>The address of this machine that the cluster reaches it by; the port is any free one. Null: what the configuration says, loopback unless it says otherwise.</summary>
+    public string? ListenHost { get; init; }
+
+    /// <summary>Listens where other machines can reach it even without encryption.</summary>
+    public bool Insecure { get; init; }
 
     /// <summary>Names this client's runs; no two clients of one cluster may share it. Null: derived from time and process.</summary>
     public ulong? Session { get; init; }

@@ -14,6 +14,8 @@ using QuantumCluster.Actors.RoundTrips;
 using QuantumCluster.Actors.Management;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Actors.Succession;
+using QuantumCluster.Actors.Tls;
+using QuantumCluster.Actors.Wire.Refusal;
 using QuantumCluster.Actors.Working;
 using QuantumCluster.Devices;
 
@@ -46,11 +48,15 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>Why the coordinator will not use this worker, which therefore stops; null as long as it has not said so.</summary>
     public string? Refusal => (CoordinatedShutdown.Get(_system).ShutdownReason as WorkerRefusedReason)?.Why;
 
+    /// <summary>The system of this name at an address, as Akka writes it.</summary>
+    internal static string SystemAddress(Endpoint at, TlsSettings? tls) => $"akka.{(tls is null ? "tcp" : "ssl.tcp")}://{SystemName}@{at}";
+
     /// <summary>Starts listening and joining; <see cref="UpAsync"/> tells when that is done.</summary>
-    /// <exception cref="InvalidSettingException">The node cannot listen where the settings say.</exception>
+    /// <exception cref="InvalidSettingException">The node cannot listen where the settings say, or not with its certificate.</exception>
     public static async Task<ClusterNode> StartAsync(NodeSettings settings, TimeProvider time, CancellationToken cancellation = default)
     {
         IActorRef? worker = null;
+        NodeCredentials? credentials = settings.Tls is { } tls ? NodeCredentials.Load(tls, settings.Listen.Host, time) : null;
         HealthFile? health = settings.HealthFile is { } file ? new HealthFile(file, time) : null;
         health?.Prepare();
         var services = new ServiceCollection();
@@ -62,10 +68,12 @@ public sealed class ClusterNode : IAsyncDisposable
             .WithClustering(new ClusterOptions
             {
                 Roles = [settings.Role == NodeRole.Coordinator ? CoordinatorFinder.Role : "worker"],
-                SeedNodes = [.. settings.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")],
+                SeedNodes = [.. settings.Seeds.Select(seed => SystemAddress(seed, settings.Tls))],
             })
+            .WithTls(credentials)
             .WithActors((system, _) =>
             {
+                RefusedMessages.Of(system); // counts from now on
                 if (settings.Role == NodeRole.Coordinator) StartSeat(system, settings, time);
                 else worker = StartWorker(system, settings, time);
                 if (worker is not null) system.ActorOf(MembershipWatch.Props(quorum: 0), "membership-watch");

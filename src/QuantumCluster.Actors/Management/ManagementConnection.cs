@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Remote;
 using QuantumCluster.Actors.Hosting;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Tls;
 using QuantumCluster.Cutting.Execution;
 using static QuantumCluster.Actors.Management.ManagementProtocol;
 
@@ -20,10 +22,10 @@ public sealed class ManagementConnection : IClusterManagement
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<string> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ManagementConnection(ActorSystem system, Endpoint node, TimeProvider time)
+    private ManagementConnection(ActorSystem system, string cluster, Endpoint node, TimeProvider time)
     {
         (_system, _node, _time) = (system, node, time);
-        _management = system.ActorSelection($"akka.tcp://{ClusterNode.SystemName}@{node}/user/{ManagementActor.Name}");
+        _management = system.ActorSelection($"{cluster}/user/{ManagementActor.Name}");
         TaskCompletionSource<string> refused = _refused;
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new RefusalWatch(refused))), typeof(AssociationErrorEvent));
     }
@@ -34,14 +36,18 @@ public sealed class ManagementConnection : IClusterManagement
     public static ManagementConnection Open(string node, IReadOnlyList<string> configFiles, TimeProvider time)
     {
         Endpoint endpoint = Endpoint.Parse(node, "--cluster");
-        Config config = ConfigurationFactory.ParseString("""
+        var tree = SettingsTree.Load(null, configFiles);
+        var tls = TlsSettings.Read(tree);
+        string host = tls is null ? "127.0.0.1" : tree.Text("node.host", null); // encrypting nodes call back
+        Config config = ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = OFF
               actor.provider = remote
-              remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
+              remote.dot-netty.tcp { hostname = "{{host}}", port = 0 }
             }
-            """).WithFallback(SettingsTree.Load(null, configFiles).Config);
-        return new(ActorSystem.Create("quantum-cluster-management", config), endpoint, time);
+            """).WithFallback(tree.Config);
+        ActorSystemSetup setup = TlsHosting.Setup(tls, host, time).And(BootstrapSetup.Create().WithConfig(config));
+        return new(ActorSystem.Create("quantum-cluster-management", setup), ClusterNode.SystemAddress(endpoint, tls), endpoint, time);
     }
 
     public async Task<ClusterReport> GetStatusAsync(CancellationToken cancellation = default) =>

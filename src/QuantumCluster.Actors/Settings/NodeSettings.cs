@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Configuration;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Tls;
 
 namespace QuantumCluster.Actors.Settings;
 
@@ -36,6 +37,9 @@ public sealed record NodeSettings
     /// <summary>How long a worker that is told to stop may finish what it holds.</summary>
     public TimeSpan DrainLimit { get; }
 
+    /// <summary>What this node proves with who it is; null when connections are not encrypted.</summary>
+    public TlsSettings? Tls { get; private init; }
+
     /// <summary>The file that tells a container engine that this node serves; null for none.</summary>
     public string? HealthFile { get; private init; }
 
@@ -51,21 +55,27 @@ public sealed record NodeSettings
 
     /// <summary>Reads the user's files over the built-in defaults; arguments that are given win over all files.</summary>
     /// <param name="configFiles">HOCON, for example <c>hocon/worker.conf</c>; later files win over earlier ones; none for the defaults alone.</param>
+    /// <param name="host">The address to listen on and to be known by.</param>
+    /// <param name="insecure">Listens where other machines can reach it even without encryption.</param>
     /// <param name="port">0 (any free port) to 65535.</param>
     /// <param name="seeds">HOST:PORT of the coordinators by which to find the cluster, separated by commas.</param>
     /// <param name="devices">1 to 64.</param>
     /// <exception cref="InvalidSettingException">A file is missing or not HOCON, or a key or value is not allowed.</exception>
-    public static NodeSettings Load(NodeRole role, IReadOnlyList<string> configFiles, int? port = null, string? seeds = null, int? devices = null)
+    public static NodeSettings Load(NodeRole role, IReadOnlyList<string> configFiles, int? port = null, string? seeds = null, int? devices = null,
+        string? host = null, bool insecure = false)
     {
         var tree = SettingsTree.Load(role, configFiles);
-        var listen = new Endpoint(tree.Text("node.host", null), tree.Int("node.port", 0, 65535, port));
+        var listen = new Endpoint(tree.Text("node.host", host), tree.Int("node.port", 0, 65535, port));
         if (listen.Host.Length == 0) throw new InvalidSettingException("quantum-cluster.node.host is empty; it must be an address of this machine, such as 127.0.0.1.");
+        var tls = TlsSettings.Read(tree);
+        ListenRule.Require(listen.Host, tls, insecure);
         ImmutableArray<Endpoint> join = [.. tree.Texts("node.seeds", seeds).Select(text => Endpoint.Parse(text, "quantum-cluster.node.seeds"))];
         if (join.IsEmpty && role == NodeRole.Worker) throw new InvalidSettingException("quantum-cluster.node.seeds is empty; a worker needs HOST:PORT of a coordinator to join.");
         return new(role, listen, join, ReadCoordinator(tree), ReadWorker(tree, devices),
             tree.Duration("worker.drain-limit", Millisecond, Hour), tree.Config)
         {
             Rejoin = tree.Flag("node.rejoin"),
+            Tls = tls,
             HealthFile = tree.Text("node.health-file", null) is { Length: > 0 } health ? health : null,
             Echo = tree.Switch("node.echo"),
             EndsWithInput = tree.Switch("node.ends-with-input"),

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Serialization;
+using QuantumCluster.Actors.Wire.Refusal;
 
 namespace QuantumCluster.Actors.Wire;
 
@@ -20,6 +21,13 @@ public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithS
     public override object FromBinary(byte[] bytes, string manifest)
     {
         WireTraffic.Read(bytes.Length);
-        return WireFormat.Read(manifest, bytes);
+        try
+        {
+            return WireFormat.Read(manifest, bytes);
+        }
+        catch (Exception e)
+        {
+            throw RefusedMessages.Of(system).Refuse($"a message \"{manifest}\" of {bytes.Length} bytes: {e.Message}", e);
+        }
     }
 }

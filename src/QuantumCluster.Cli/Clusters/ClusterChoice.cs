@@ -29,11 +29,17 @@ internal abstract record ClusterChoice
         /// <summary>The cluster's own settings; later files win over earlier ones.</summary>
         public IReadOnlyList<string> ConfigFiles { get; init; } = [];
 
+        /// <summary>The address of this machine by which the cluster reaches it; null for what the settings say.</summary>
+        public string? ListenHost { get; init; }
+
+        /// <summary>Listens there although nothing is encrypted.</summary>
+        public bool Insecure { get; init; }
+
         public override async Task<IClusterSession> OpenAsync(CancellationToken cancellation)
         {
             try
             {
-                return await ClusterConnection.JoinAsync(Coordinators, new ClusterConnectionSettings { JoinTimeout = Timeout, ConfigFiles = ConfigFiles }, cancellation);
+                return await ClusterConnection.JoinAsync(Coordinators, new ClusterConnectionSettings { JoinTimeout = Timeout, ConfigFiles = ConfigFiles, ListenHost = ListenHost, Insecure = Insecure }, cancellation);
             }
             catch (InvalidSettingException e)
             {
@@ -53,11 +59,17 @@ internal abstract record ClusterChoice
         /// <summary>Settings of the coordinator; later files win over earlier ones.</summary>
         public IReadOnlyList<string> ConfigFiles { get; init; } = [];
 
+        /// <summary>The address by which workers reach it; null for what the settings say.</summary>
+        public string? ListenHost { get; init; }
+
+        /// <summary>Listens there although nothing is encrypted.</summary>
+        public bool Insecure { get; init; }
+
         public override async Task<IClusterSession> OpenAsync(CancellationToken cancellation)
         {
             try
             {
-                HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, ConfigFiles, Port), TimeProvider.System, cancellation);
+                HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, ConfigFiles, Port, host: ListenHost, insecure: Insecure), TimeProvider.System, cancellation);
                 try
                 {
                     await cluster.WorkersAsync(1, Timeout, cancellation);

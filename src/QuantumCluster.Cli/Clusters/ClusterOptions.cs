@@ -19,7 +19,10 @@ internal sealed class ClusterOptions
     private readonly Option<string[]> _config = TypedOptions.Texts("--config", "FILE",
         "HOCON with the running cluster's own settings, as its nodes have them; may be given several times, later files win");
 
-    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _listen, _cluster, _joinTimeout, _config]);
+    private readonly Option<string?> _host = TypedOptions.Text("--host", "HOST", "address of this machine by which a running cluster reaches it (default 127.0.0.1)");
+    private readonly Option<bool> _insecure = TypedOptions.Flag("--insecure", "listen where other machines can reach it although nothing is encrypted (see qcluster certs)");
+
+    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _listen, _cluster, _joinTimeout, _config, _host, _insecure]);
 
     /// <exception cref="BadInputException">Both an embedded and a running cluster were asked for.</exception>
     public ClusterChoice Choose(ParseResult parsed)
@@ -32,10 +35,10 @@ internal sealed class ClusterOptions
                 throw new BadInputException("--cluster joins a coordinator elsewhere, and --listen makes this process the coordinator; give only one of them.");
             case ({ } joined, null):
                 RequireNoSize(parsed, "--cluster joins one that runs already");
-                return joined with { Timeout = timeout, ConfigFiles = config };
+                return joined with { Timeout = timeout, ConfigFiles = config, ListenHost = parsed.GetValue(_host), Insecure = parsed.GetValue(_insecure) };
             case (null, { } port):
                 RequireNoSize(parsed, "--listen is for workers that join");
-                return new ClusterChoice.Hosted(port) { Timeout = timeout, ConfigFiles = config };
+                return new ClusterChoice.Hosted(port) { Timeout = timeout, ConfigFiles = config, ListenHost = parsed.GetValue(_host), Insecure = parsed.GetValue(_insecure) };
             default:
                 return config is [var first, ..]
                     ? throw new BadInputException($"--config is \"{first}\", and an embedded cluster needs none; add --cluster HOST:PORT or --listen PORT, or leave --config out.")

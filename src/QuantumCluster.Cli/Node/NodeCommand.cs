@@ -15,10 +15,12 @@ internal static class NodeCommand
         Option<string[]> config = TypedOptions.Texts("--config", "FILE", "HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given several times, later files win");
         Option<int?> port = TypedOptions.WholeOrNone("--port", "PORT", 0, 65535, "port to listen on, 0 for any free one (default coordinator 9400, worker 0)");
         Option<string?> seed = TypedOptions.Text("--seed", "HOST:PORT,…", "the coordinators to find the cluster by (default for a worker 127.0.0.1:9400)");
+        Option<string?> host = TypedOptions.Text("--host", "HOST", "address to listen on and to be known by (default 127.0.0.1)");
+        Option<bool> insecure = TypedOptions.Flag("--insecure", "listen where other machines can reach it although nothing is encrypted (see qcluster certs)");
         Option<int?> devices = TypedOptions.WholeOrNone("--devices", "N", 1, 64, "five-qubit devices of a worker (default 2)");
         Option<string?> checkHealth = TypedOptions.Text("--check-health", "FILE", "run no node, but tell whether the one that keeps this health file (setting node.health-file) serves");
 
-        var command = new Command("node", "Run one node of a real cluster: its coordinator, or a worker.") { role, config, port, seed, devices, checkHealth };
+        var command = new Command("node", "Run one node of a real cluster: its coordinator, or a worker.") { role, config, host, port, seed, devices, insecure, checkHealth };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(checkHealth) is { } file) return HealthCheck.Run(file, time, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -30,7 +32,8 @@ internal static class NodeCommand
                     "worker" => NodeRole.Worker,
                     _ => throw new BadInputException("node needs its role; give --role coordinator or --role worker."),
                 };
-                var settings = NodeSettings.Load(wanted, parsed.GetRequiredValue(config), parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(devices));
+                var settings = NodeSettings.Load(wanted, parsed.GetRequiredValue(config), parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(devices),
+                    parsed.GetValue(host), parsed.GetValue(insecure));
                 return await NodeHost.RunAsync(settings, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
             }
             catch (InvalidSettingException e)
@@ -47,7 +50,7 @@ internal static class NodeCommand
                 new("… the second and the third", "qcluster node --role worker --config hocon/worker.conf"),
                 new("a worker of four devices that joins a coordinator elsewhere", "qcluster node --role worker --seed 10.0.0.5:9400 --devices 4"),
             ],
-            [new("Node (these win over the files)", [role, config, port, seed, devices]), new("Health, for containers", [checkHealth])],
+            [new("Node (these win over the files)", [role, config, host, port, seed, devices, insecure]), new("Health, for containers", [checkHealth])],
             [("How it ends", "A node that is stopped ends with 0, not 130: being stopped is how a node's work ends. 1 means that its coordinator is gone or that the cluster removed it.")]));
     }
 }
