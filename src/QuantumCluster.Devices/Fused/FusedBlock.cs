@@ -33,8 +33,22 @@ internal sealed class FusedBlock
     {
         _gates = gates;
         _encodedBits = [.. encoded.Select(e => e.Bit)];
+        IsControlled = gates.All(g => g.TargetBit == 1);
+        UsedCoordinates = IsControlled && !_encodedBits.Contains(2) ? Coordinates / 2 : Coordinates;
         Parameters = [.. gates.Reverse().Where(g => g.Weight >= 0).Select(g => new Parameter(false, g.Weight)), .. encoded.Select(e => new Parameter(true, e.Input))];
     }
+
+    /// <summary>
+    /// True when the first qubit only controls, as in crz and cry: U is one 2×2 block for indices 0 and 1, another for 2 and 3, and exactly zero
+    /// elsewhere. Leaving the zeros out of sums changes no bit.
+    /// </summary>
+    public bool IsControlled { get; }
+
+    /// <summary>
+    /// Coordinates that gradients need: all, or the 8 within the two blocks (numbers 0 to 5, 14 and 15) where the block is controlled and the
+    /// first qubit's encoding, which mixes the two, does not stand before it. Coefficients of the others are exactly zero.
+    /// </summary>
+    public int UsedCoordinates { get; }
 
     public readonly record struct Parameter(bool IsInput, int Index);
 

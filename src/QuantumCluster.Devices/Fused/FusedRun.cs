@@ -130,6 +130,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
                     ref L v = ref _joins.Span[join.Block * JoinKernel.Size];
                     JoinKernel.Form(in Block(join.Block), _products.Span[2 * join.Qubit], _products.Span[2 * join.Qubit + 1], ref v);
                     if (s == 0 && _circuit.Prepared == 1) JoinKernel.ApplyToBranches(ref v, ref output);
+                    else if (_circuit.Blocks[join.Block].IsControlled) ControlledJoinKernel.Apply(ref v, ref input, ref output, 1 << (join.Bits - 1), join.FirstBit);
                     else JoinKernel.Apply(ref v, ref input, ref output, 1 << (join.Bits - 1), join.FirstBit);
                     break;
                 case FusedCircuit.Step.Both both:
@@ -176,17 +177,29 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
             case FusedCircuit.Step.Join join:
                 ref L v = ref _joins.Span[join.Block * JoinKernel.Size];
                 ref L correlated = ref _coordinates.Span[FusedBlock.Coordinates];
-                JoinKernel.Correlate(ref after, ref _states[step].First, ref correlated, 1 << (join.Bits - 1), join.FirstBit);
+                FusedBlock fused = _circuit.Blocks[join.Block];
                 _coordinates.Span[..FusedBlock.Coordinates].Clear();
-                PairKernel.AddCross(ref coordinates, ref v, ref correlated, 0, 4, 8, 12);
-                PairKernel.AddCross(ref coordinates, ref v, ref correlated, 2, 6, 10, 14);
-                AddGradients(join.Block);
-                if (goesOn) JoinKernel.PullBack(ref v, ref after, ref before, 1 << (join.Bits - 1), join.FirstBit);
+                if (fused.UsedCoordinates < FusedBlock.Coordinates)
+                {
+                    ControlledJoinKernel.AddCoordinates(ref v, ref after, ref _states[step].First, ref coordinates, 1 << (join.Bits - 1), join.FirstBit);
+                }
+                else
+                {
+                    JoinKernel.Correlate(ref after, ref _states[step].First, ref correlated, 1 << (join.Bits - 1), join.FirstBit);
+                    PairKernel.AddCross(ref coordinates, ref v, ref correlated, 0, 4, 8, 12);
+                    PairKernel.AddCross(ref coordinates, ref v, ref correlated, 2, 6, 10, 14);
+                }
+
+                AddGradients(join.Block, fused.UsedCoordinates);
+                if (goesOn && fused.IsControlled) ControlledJoinKernel.PullBack(ref v, ref after, ref before, 1 << (join.Bits - 1), join.FirstBit);
+                else if (goesOn) JoinKernel.PullBack(ref v, ref after, ref before, 1 << (join.Bits - 1), join.FirstBit);
                 break;
             case FusedCircuit.Step.Both both:
                 _coordinates.Span[..FusedBlock.Coordinates].Clear();
                 PairKernel.Coordinates(ref _states[step + 1].First, ref after, ref coordinates, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
-                AddGradients(both.Block);
+                int used = _circuit.Blocks[both.Block].UsedCoordinates;
+                if (used < FusedBlock.Coordinates) MoveUp(_coordinates.Span);
+                AddGradients(both.Block, used);
                 if (goesOn) PairKernel.PullBack(in Block(both.Block), ref after, ref before, 1 << (both.Bits - 2), both.FirstBit, both.SecondBit);
                 break;
             case FusedCircuit.Step.Product product:
@@ -201,7 +214,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         }
     }
 
-    private void AddGradients(int block)
+    private void AddGradients(int block, int used)
     {
         FusedBlock fused = _circuit.Blocks[block];
         ref L coefficients = ref _coefficients[block].First;
@@ -211,7 +224,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         {
             int row = p * FusedBlock.Coordinates;
             L even = L.Broadcast(in coefficients, row) * n[0], odd = L.Broadcast(in coefficients, row + 1) * n[1];
-            for (int i = 2; i < FusedBlock.Coordinates; i += 2)
+            for (int i = 2; i < used; i += 2)
             {
                 even = L.MultiplyAdd(L.Broadcast(in coefficients, row + i), n[i], even);
                 odd = L.MultiplyAdd(L.Broadcast(in coefficients, row + i + 1), n[i + 1], odd);
@@ -230,9 +243,14 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         Span<double> matrix = _fused.AsSpan(0, FusedBlock.MatrixNumbers);
         Span<double> coefficients = isDifferentiated ? _fused.AsSpan(FusedBlock.MatrixNumbers, fused.Parameters.Length * FusedBlock.Coordinates) : [];
         fused.Fuse(_sines, _cosines, matrix, coefficients);
+        if (fused.UsedCoordinates < FusedBlock.Coordinates)
+            for (int at = 0; at < coefficients.Length; at += FusedBlock.Coordinates) MoveUp(coefficients.Slice(at, FusedBlock.Coordinates));
         Pack(matrix, ref Block(block));
         Pack(coefficients, ref _coefficients[block].First);
     }
+
+    /// <summary>Brings the 8 coordinates that a controlled block uses, or their coefficients, to the front.</summary>
+    private static void MoveUp<T>(Span<T> coordinates) => coordinates.Slice(14, 2).CopyTo(coordinates[6..]);
 
     private static void Pack(ReadOnlySpan<double> numbers, ref L packed)
     {

@@ -89,12 +89,12 @@ internal static class PairKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddDiagonal<L>(ref L n, L pr, L pi, L lr, L li) where L : unmanaged, ILanes<L> =>
+    internal static void AddDiagonal<L>(ref L n, L pr, L pi, L lr, L li) where L : unmanaged, ILanes<L> =>
         n = L.SubtractProduct(pi, lr, L.MultiplyAdd(pr, li, n));
 
     /// <summary>N_ji = ψ_j conj(λ_i).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddPair<L>(ref L n, L ir, L ii, L lir, L lii, L jr, L ji, L ljr, L lji) where L : unmanaged, ILanes<L>
+    internal static void AddPair<L>(ref L n, L ir, L ii, L lir, L lii, L jr, L ji, L ljr, L lji) where L : unmanaged, ILanes<L>
     {
         n = L.SubtractProduct(ii, lji, L.SubtractProduct(ir, ljr, L.MultiplyAdd(ji, lii, L.MultiplyAdd(jr, lir, n))));
         ref L second = ref Unsafe.Add(ref n, 1);

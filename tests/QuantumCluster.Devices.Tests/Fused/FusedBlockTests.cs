@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Gates;
@@ -66,6 +67,27 @@ public sealed class FusedBlockTests
                     Assert.Equal(Generator(i, j).Imaginary, row[pair + 1], 1e-8);
                 }
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelsEitherWayUp))]
+    public void A_controlled_block_and_what_gradients_take_of_it_are_exactly_zero_between_its_halves(string name, bool lowerFirst)
+    {
+        (Operation[] operations, double[] weights) = Operations(name);
+        ImmutableArray<BlockGate> gates = [.. operations.Select(o => new BlockGate(o, lowerFirst ? 1 : 0))];
+        foreach ((int Bit, int Input)[] encoded in new (int, int)[][] { [], [(1, 0)], [(2, 0)], [(2, 0), (1, 1)] })
+        {
+            var block = new FusedBlock(gates, encoded);
+            Assert.Equal(name is "crz" or "cry" && !lowerFirst, block.IsControlled);
+            Assert.Equal(block.IsControlled && encoded.All(e => e.Bit == 1) ? 8 : 16, block.UsedCoordinates);
+            if (!block.IsControlled) continue;
+            double[] matrix = Matrix(block, weights, out double[] coefficients);
+            foreach (int row in new[] { 0, 1 })
+                Assert.All((double[])[.. matrix[(8 * row + 4)..(8 * row + 8)], .. matrix[(8 * row + 16)..(8 * row + 20)]], zero => Assert.Equal(0, zero));
+            if (block.UsedCoordinates == 16) continue;
+            for (int p = 0; p < block.Parameters.Length; p++)
+                Assert.All(coefficients[(16 * p + 6)..(16 * p + 14)], zero => Assert.Equal(0, zero));
         }
     }
 
