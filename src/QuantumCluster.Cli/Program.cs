@@ -5,6 +5,7 @@ using QuantumCluster.Cli.Layer;
 using QuantumCluster.Cli.Management;
 using QuantumCluster.Cli.Node;
 using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cli.Replay;
 using QuantumCluster.Cli.Train;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -31,6 +32,7 @@ var door = new FrontDoor(
     LeaveCommand.Create(TimeProvider.System),
     LayerCommand.Create(TimeProvider.System),
     PlanCommand.Create(),
+    ReplayCommand.Create(),
     BenchCommand.Create(TimeProvider.System));
 
 return await door.RunAsync(args, Console.Out, Console.Error);

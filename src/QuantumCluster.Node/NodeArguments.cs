@@ -8,7 +8,7 @@ internal static class NodeArguments
 {
     public const string Usage = """
         qcluster-node --role coordinator|worker [--config FILE]... [--port PORT] [--seed HOST:PORT,…] [--devices N]
-                     [--host HOST] [--insecure]
+                     [--host HOST] [--insecure] [--record DIR]
 
           --role      what this node does
           --config    HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given
@@ -18,6 +18,7 @@ internal static class NodeArguments
           --host      address to listen on and to be known by (127.0.0.1)
           --insecure  listen where other machines can reach it although nothing is encrypted (see hocon/tls.conf)
           --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
+          --record    folder in which a coordinator writes down its ledger's events, for qcluster replay
 
         qcluster-node --check-health FILE
 
@@ -31,7 +32,7 @@ internal static class NodeArguments
     {
         NodeRole? role = null;
         List<string> configs = [];
-        string? seed = null, host = null;
+        string? seed = null, host = null, record = null;
         bool insecure = false;
         int? port = null, devices = null;
         for (int i = 0; i < args.Length; i += 2)
@@ -59,11 +60,12 @@ internal static class NodeArguments
                 case "--host": host = value; break;
                 case "--port": port = Number(name, value); break;
                 case "--devices": devices = Number(name, value); break;
+                case "--record": record = value; break;
                 default: throw new InvalidSettingException($"There is no argument {name}; see --help.");
             }
         }
 
-        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices, host, insecure);
+        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices, host, insecure, record);
     }
 
     private static int Number(string name, string value) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)

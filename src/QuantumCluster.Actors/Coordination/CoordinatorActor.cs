@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Remote;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Actors.Recording;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Actors.Wire;
 using QuantumCluster.Actors.Wire.Refusal;
@@ -33,11 +35,13 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly PlanShelf _plans = new();
     private readonly PartsReader _parts = new();
     private readonly Outbox _outbox = new();
+    private IEventRecorder _recorder;
     private RunLedger _ledger;
 
     public CoordinatorActor(CoordinatorSettings settings, string selfTest, long term, TimeProvider time)
     {
         (_settings, _selfTest, _term, _time, _start, _ledger) = (settings, selfTest, term, time, time.GetTimestamp(), new RunLedger(settings.Ledger));
+        _recorder = Begin(settings);
 
         Receive<RegisterWorker>(Register);
         Receive<OfferCredits>(m => FromWorker(m.Worker, new LedgerEvent.CreditsOffered(m.Worker, m.CreditLimit)));
@@ -83,7 +87,11 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
 
-    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _recorder.Dispose();
+    }
 
     // workers
 
@@ -238,9 +246,38 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
     private void Feed(LedgerEvent happened)
     {
-        LedgerStep step = _ledger.Handle(happened, _time.GetElapsedTime(_start));
+        TimeSpan now = _time.GetElapsedTime(_start);
+        LedgerStep step = _ledger.Handle(happened, now);
         _ledger = step.Next;
+        Record(now, happened, step.Effects);
         foreach (LedgerEffect effect in step.Effects) CarryOut(effect);
+    }
+
+    private IEventRecorder Begin(CoordinatorSettings settings)
+    {
+        try
+        {
+            return settings.Recording.Begin(settings.Ledger);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Warning("This coordinator is not recorded: {0}", e.Message);
+            return NoRecording.Instance;
+        }
+    }
+
+    private void Record(TimeSpan now, LedgerEvent happened, ImmutableArray<LedgerEffect> effects)
+    {
+        try
+        {
+            _recorder.Record(now, happened, effects);
+        }
+        catch (IOException e)
+        {
+            _log.Warning("The recording ends here, the run goes on: {0}", e.Message);
+            _recorder.Dispose();
+            _recorder = NoRecording.Instance;
+        }
     }
 
     private void CarryOut(LedgerEffect effect)

@@ -39,6 +39,8 @@ internal sealed class LeaseBook
     public Lease? Find(LeaseId id, WorkerId worker, JobKey key) =>
         _known.TryGetValue(id, out Lease? lease) && lease.Worker.Id == worker && lease.Job.Job.Key == key ? lease : null;
 
+    public bool IsLive(LeaseId id) => _known.TryGetValue(id, out Lease? lease) && lease.IsLive;
+
     /// <summary>No answer is waited for any longer; one that comes all the same is recognised.</summary>
     public void End(Lease lease)
     {

@@ -44,6 +44,9 @@ public sealed class RunLedger
     /// <summary>Why nothing of this node counts any more; null while it does.</summary>
     public string? QuarantineOf(string node) => _books.Roster.Known(node)?.Quarantine;
 
+    /// <summary>True while an answer is waited for under this lease.</summary>
+    public bool IsLive(LeaseId lease) => _books.Leases.IsLive(lease);
+
     /// <param name="now">Time since any fixed moment; never less than in the step before.</param>
     public LedgerStep Handle(LedgerEvent happened, TimeSpan now)
     {

@@ -1,4 +1,5 @@
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Recording;
 
 namespace QuantumCluster.Actors.Settings;
 
@@ -8,6 +9,9 @@ public sealed record CoordinatorSettings
 
     /// <summary>Coordinators that must be within reach of each other before one of them grants jobs; 1 for a cluster without standby. 1 to 9.</summary>
     public int Quorum { get; init; } = 1;
+
+    /// <summary>Where the ledger's events are written down, for <c>qcluster replay</c>.</summary>
+    public ILedgerRecording Recording { get; init; } = NoRecording.Instance;
 
     /// <summary>Runs that may be under way at once; further ones are told to come back. 1 to 100000.</summary>
     public int MaxRuns { get; init; } = 256;

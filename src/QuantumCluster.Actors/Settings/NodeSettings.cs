@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Configuration;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Recording;
 using QuantumCluster.Actors.Tls;
 
 namespace QuantumCluster.Actors.Settings;
@@ -60,9 +61,10 @@ public sealed record NodeSettings
     /// <param name="port">0 (any free port) to 65535.</param>
     /// <param name="seeds">HOST:PORT of the coordinators by which to find the cluster, separated by commas.</param>
     /// <param name="devices">1 to 64.</param>
+    /// <param name="record">Folder in which a coordinator writes down its ledger's events.</param>
     /// <exception cref="InvalidSettingException">A file is missing or not HOCON, or a key or value is not allowed.</exception>
     public static NodeSettings Load(NodeRole role, IReadOnlyList<string> configFiles, int? port = null, string? seeds = null, int? devices = null,
-        string? host = null, bool insecure = false)
+        string? host = null, bool insecure = false, string? record = null)
     {
         var tree = SettingsTree.Load(role, configFiles);
         var listen = new Endpoint(tree.Text("node.host", host), tree.Int("node.port", 0, 65535, port));
@@ -71,7 +73,7 @@ public sealed record NodeSettings
         ListenRule.Require(listen.Host, tls, insecure);
         ImmutableArray<Endpoint> join = [.. tree.Texts("node.seeds", seeds).Select(text => Endpoint.Parse(text, "quantum-cluster.node.seeds"))];
         if (join.IsEmpty && role == NodeRole.Worker) throw new InvalidSettingException("quantum-cluster.node.seeds is empty; a worker needs HOST:PORT of a coordinator to join.");
-        return new(role, listen, join, ReadCoordinator(tree), ReadWorker(tree, devices),
+        return new(role, listen, join, ReadCoordinator(tree, record), ReadWorker(tree, devices),
             tree.Duration("worker.drain-limit", Millisecond, Hour), tree.Config)
         {
             Rejoin = tree.Flag("node.rejoin"),
@@ -89,8 +91,9 @@ public sealed record NodeSettings
     /// </summary>
     public NodeSettings ForLife(int life) => life % 2 == 0 ? this : this with { Seeds = [.. Seeds.OrderBy(seed => seed == Listen)] };
 
-    internal static CoordinatorSettings ReadCoordinator(SettingsTree tree) => new()
+    internal static CoordinatorSettings ReadCoordinator(SettingsTree tree, string? record = null) => new()
     {
+        Recording = tree.Text("coordinator.record", record) is { Length: > 0 } folder ? Recorded(folder) : NoRecording.Instance,
         Quorum = tree.Int("coordinator.quorum", 1, 9),
         MaxRuns = tree.Int("coordinator.max-runs", 1, 100_000),
         Ledger = new LedgerSettings
@@ -108,6 +111,18 @@ public sealed record NodeSettings
             OffenceLimit = tree.Int("coordinator.offence-limit", 1, 1_000_000_000),
         },
     };
+
+    private static RecordingFolder Recorded(string folder)
+    {
+        try
+        {
+            return RecordingFolder.Make(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InvalidSettingException($"The ledger cannot be recorded in {folder}: {e.Message.TrimEnd('.')}. Give another folder.", e);
+        }
+    }
 
     internal static WorkerSettings ReadWorker(SettingsTree tree, int? devices) => new()
     {

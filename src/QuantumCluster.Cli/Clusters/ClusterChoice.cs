@@ -1,4 +1,5 @@
 using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Actors.Recording;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Cli.Door;
 
@@ -14,8 +15,11 @@ internal abstract record ClusterChoice
     /// <summary>A cluster inside this process.</summary>
     public sealed record Embedded(int Nodes, int DevicesPerNode) : ClusterChoice
     {
-        public override Task<IClusterSession> OpenAsync(CancellationToken cancellation) =>
-            Task.FromResult<IClusterSession>(EmbeddedCluster.Start(new EmbeddedClusterSettings { Nodes = Nodes, DevicesPerNode = DevicesPerNode }));
+        /// <summary>Where the ledger's events are written down.</summary>
+        public ILedgerRecording Recording { get; init; } = NoRecording.Instance;
+
+        public override Task<IClusterSession> OpenAsync(CancellationToken cancellation) => Task.FromResult<IClusterSession>(EmbeddedCluster.Start(
+            new EmbeddedClusterSettings { Nodes = Nodes, DevicesPerNode = DevicesPerNode, Coordinator = new CoordinatorSettings { Recording = Recording } }));
 
         public override string ToString() => $"embedded cluster of {Nodes} × {DevicesPerNode} devices";
     }
@@ -56,6 +60,9 @@ internal abstract record ClusterChoice
         /// <summary>How long to wait for a first worker.</summary>
         public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+        /// <summary>Folder in which the ledger's events are written down; null for none.</summary>
+        public string? Record { get; init; }
+
         /// <summary>Settings of the coordinator; later files win over earlier ones.</summary>
         public IReadOnlyList<string> ConfigFiles { get; init; } = [];
 
@@ -69,7 +76,7 @@ internal abstract record ClusterChoice
         {
             try
             {
-                HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, ConfigFiles, Port, host: ListenHost, insecure: Insecure), TimeProvider.System, cancellation);
+                HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, ConfigFiles, Port, host: ListenHost, insecure: Insecure, record: Record), TimeProvider.System, cancellation);
                 try
                 {
                     await cluster.WorkersAsync(1, Timeout, cancellation);

@@ -35,6 +35,12 @@ internal sealed class HelpWriter(TextWriter output)
             output.WriteLine($"  {example.CommandLine}");
         }
 
+        if (command.Arguments.Count > 0)
+        {
+            Title("Arguments");
+            foreach (Argument argument in command.Arguments) Row(argument.Name, argument.Description ?? "");
+        }
+
         foreach (OptionGroup group in page.Groups.Append(new OptionGroup("General", [.. shared])))
         {
             Title(group.Title);

@@ -9,17 +9,21 @@ namespace QuantumCluster.Cli.Train;
 internal sealed class MeteredExecutor(IFragmentExecutor inner, TimeProvider time) : IFragmentExecutor
 {
     private readonly ConcurrentDictionary<(CutPlan Plan, int Samples), StepTraffic> _traffic = new();
-    private long _jobs;
+    private long _jobs, _passes;
     private long _ticksAsked;
 
     /// <summary>Jobs of all finished passes.</summary>
     public long Jobs => Interlocked.Read(ref _jobs);
+
+    /// <summary>Passes asked for; a session numbers its runs by them, from 1.</summary>
+    public long Passes => Interlocked.Read(ref _passes);
 
     public TimeSpan Asked => TimeSpan.FromTicks(Interlocked.Read(ref _ticksAsked));
 
     public async Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default)
     {
         long started = time.GetTimestamp();
+        Interlocked.Increment(ref _passes);
         ForwardResult result = await inner.ForwardAsync(plan, batch, cancellation).ConfigureAwait(false);
         Count(started, TrafficOf(plan, batch).ForwardJobs);
         return result;
@@ -28,6 +32,7 @@ internal sealed class MeteredExecutor(IFragmentExecutor inner, TimeProvider time
     public async Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default)
     {
         long started = time.GetTimestamp();
+        Interlocked.Increment(ref _passes);
         LayerGradients result = await inner.BackwardAsync(plan, batch, forward, outputCotangents, cancellation).ConfigureAwait(false);
         Count(started, TrafficOf(plan, batch).BackwardJobs);
         return result;

@@ -50,7 +50,9 @@ internal static class TrainCommand
             request = options.Read(parsed);
             IAnsiConsole console = AnsiConsole.Console;
             if (Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
-            TrainingResult result = await new TrainingJourney(request, cluster.Choose(parsed), console, output, parsed.InvocationConfiguration.Error, time).RunAsync(cancellation);
+            string? recording = options.Recording(parsed, request);
+            ClusterChoice choice = TrainOptions.Recorded(cluster.Choose(parsed), recording);
+            TrainingResult result = await new TrainingJourney(request, choice, console, output, parsed.InvocationConfiguration.Error, time, recording).RunAsync(cancellation);
             console.Write(MetricsTable.Of(result));
             output.WriteLine($"{Path.Combine(request.Directory, "metrics.json")} holds all of it; loss.png and confusion.png beside it are the plots.");
             return ExitCode.Success;

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using QuantumCluster.Actors.Recording;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Circuits.Numerics;
+using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Plans;
@@ -62,16 +64,34 @@ internal sealed class TrainOptions
 
     private readonly Option<int> _keep = TypedOptions.Whole("--keep", "K", new CheckpointSettings().Keep, 1, 1000, "checkpoints kept, the last ones; of a damaged one the one before is used");
 
+    private readonly Option<bool> _record = TypedOptions.Flag("--record", "write down what happens to every job in the folder's recording/, for qcluster replay (not with --cluster)");
+
     public ImmutableArray<OptionGroup> Groups =>
     [
         new("Data", [_dataset, _data, _imageSize, _trainImages]),
         new("Network", [_kernel, _variants, _precision, _weights]),
         new("Training", [_epochs, _batchSize, _learningRate, _seed, _threads]),
-        new("Run folder", [_out, _resume, _checkpointEvery, _keep]),
+        new("Run folder", [_out, _resume, _checkpointEvery, _keep, _record]),
     ];
 
     /// <exception cref="BadInputException">Options contradict each other, or the folder is taken.</exception>
     public TrainRequest Read(ParseResult parsed) => parsed.GetValue(_resume) is { } directory ? ReadResume(parsed, directory) : ReadNew(parsed);
+
+    /// <summary>Where the recording goes; null when none is asked for.</summary>
+    public string? Recording(ParseResult parsed, TrainRequest request) => parsed.GetValue(_record) ? new RunFolder(request.Directory).Recording : null;
+
+    /// <summary>The cluster, with its ledger recorded in the folder if there is one.</summary>
+    /// <exception cref="BadInputException">The coordinator is another process, whose ledger cannot be recorded here.</exception>
+    public static ClusterChoice Recorded(ClusterChoice choice, string? folder)
+    {
+        if (folder is null) return choice;
+        return choice switch
+        {
+            ClusterChoice.Embedded embedded => embedded with { Recording = RecordingFolder.Make(folder) },
+            ClusterChoice.Hosted hosted => hosted with { Record = folder },
+            _ => throw new BadInputException("--record writes down the ledger of a coordinator in this process; with --cluster, start that cluster's coordinator with --record DIR."),
+        };
+    }
 
     private TrainRequest ReadNew(ParseResult parsed)
     {

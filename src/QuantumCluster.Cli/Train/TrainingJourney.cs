@@ -15,7 +15,7 @@ using Spectre.Console;
 namespace QuantumCluster.Cli.Train;
 
 /// <summary>The composition of a training: data, network, cluster, run folder and display, from a checked request to the result.</summary>
-internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice, IAnsiConsole console, TextWriter log, TextWriter error, TimeProvider time)
+internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice, IAnsiConsole console, TextWriter log, TextWriter error, TimeProvider time, string? recording)
 {
     /// <exception cref="OperationCanceledException">Interrupted; the run can be resumed from its last checkpoint.</exception>
     /// <exception cref="Cutting.Execution.ExecutionFailedException">The cluster failed; likewise.</exception>
@@ -38,7 +38,8 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         using var recorder = new RunRecorder(new RunFolder(request.Directory), Facts(ladder, traffic), () => watch.Figures);
         var view = new TrainingView();
         bool live = console.Profile.Capabilities is { Interactive: true, Ansi: true } && !Console.IsOutputRedirected;
-        var observer = new EveryObserver(recorder, new Warnings(error), live ? view : new PlainLog(log, watch));
+        using var runs = recording is null ? null : new StepRunLog(recording, meter);
+        var observer = new EveryObserver([recorder, new Warnings(error), .. runs is null ? [] : (ITrainingObserver[])[runs], live ? view : new PlainLog(log, watch)]);
 
         using var over = new CancellationTokenSource();
         Task watching = watch.RunAsync(over.Token);

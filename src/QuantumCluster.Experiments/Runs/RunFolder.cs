@@ -17,6 +17,9 @@ public sealed record RunFolder(string Path)
 
     public string ConfusionPlot => In("confusion.png");
 
+    /// <summary>What happened to the jobs, for a replay; written only when asked for.</summary>
+    public string Recording => In("recording");
+
     /// <summary>Written by Learning's trainer; where it is, the run can be resumed.</summary>
     public string Manifest => In("manifest.json");
 

@@ -1,4 +1,5 @@
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Recording;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Jobs;
 
@@ -20,12 +21,13 @@ internal sealed class LedgerWorld
     private readonly Dictionary<JobKey, int> _answers = [];
     private readonly HashSet<string> _quarantined = [];
     private readonly Turns _turns = new();
+    private readonly IEventRecorder _recorder;
     private RunLedger _ledger;
     private TimeSpan _now;
     private TimeSpan? _wake;
     private int _admitted, _ended, _cancelled, _grantsToLose, _lies;
 
-    private LedgerWorld(Trial trial)
+    private LedgerWorld(Trial trial, Func<LedgerSettings, IEventRecorder> record)
     {
         _trial = trial;
         _settings = new()
@@ -34,6 +36,7 @@ internal sealed class LedgerWorld
             CopyFloor = TimeSpan.FromMilliseconds(100), CopyFactor = 1, CopiesPerJob = trial.Copies, Verify = trial.Verify, VerifySeed = new Seed(5),
         };
         _ledger = new RunLedger(_settings);
+        _recorder = record(_settings);
     }
 
     /// <summary>All effects, as text.</summary>
@@ -45,9 +48,12 @@ internal sealed class LedgerWorld
     public LedgerCounts Counts => _ledger.Counts;
 
     /// <summary>Lets everything happen, then waits in silence until every run has ended.</summary>
-    public static LedgerWorld Play(History history)
+    public static LedgerWorld Play(History history) => Play(history, _ => NoRecording.Instance);
+
+    /// <inheritdoc cref="Play(History)"/>
+    public static LedgerWorld Play(History history, Func<LedgerSettings, IEventRecorder> record)
     {
-        var world = new LedgerWorld(history.Trial);
+        var world = new LedgerWorld(history.Trial, record);
         foreach (Happening happening in history.Happenings)
         {
             world._now += TimeSpan.FromMilliseconds(happening.After);
@@ -154,6 +160,7 @@ internal sealed class LedgerWorld
     {
         LedgerStep step = _ledger.Handle(happened, _now);
         _ledger = step.Next;
+        _recorder.Record(_now, happened, step.Effects);
         foreach (LedgerEffect effect in step.Effects)
         {
             Kinds.Add(effect.GetType());

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QuantumCluster.Cli.Tests.Programs;
 using QuantumCluster.Cli.Tests.Train;
 
@@ -16,7 +17,7 @@ public sealed class LostWorkerTests : IDisposable
         string embedded = TinyRun.Train(_scratch, "embedded", "--epochs", "6");
 
         string address = $"127.0.0.1:{FreePort.Next()}";
-        using RunningProgram coordinator = _scratch.StartNode("--role", "coordinator", "--port", address.Split(':')[1]);
+        using RunningProgram coordinator = _scratch.StartNode("--role", "coordinator", "--port", address.Split(':')[1], "--record", "recorded");
         await coordinator.UntilOutputHas("up at");
         using RunningProgram doomed = _scratch.StartNode("--role", "worker", "--seed", address, "--devices", "2");
         using RunningProgram survivor = _scratch.StartQCluster("node", "--role", "worker", "--seed", address, "--devices", "2");
@@ -32,9 +33,21 @@ public sealed class LostWorkerTests : IDisposable
         Assert.False(survivor.HasEnded);
         LossCurve.AssertEqual(embedded, _scratch.In("joined"));
 
+        AssertReplays();
         survivor.AskToEnd();
         Assert.Equal(0, survivor.Wait().ExitCode);
         coordinator.AskToEnd();
         Assert.Equal(0, coordinator.Wait().ExitCode);
+    }
+
+    /// <summary>In a process of its own, whose hash codes are others.</summary>
+    private void AssertReplays()
+    {
+        Finished replay = _scratch.QCluster("replay", "recorded", "--json").Succeeded();
+        using JsonDocument document = JsonDocument.Parse(replay.Output);
+        Assert.True(document.RootElement.GetProperty("asRecorded").GetBoolean());
+        JsonElement[] jobs = [.. document.RootElement.GetProperty("recordings")[0].GetProperty("jobs").EnumerateArray()];
+        Assert.True(jobs.Length > 6 * 6);
+        Assert.All(jobs, job => Assert.Contains(job.GetProperty("story").EnumerateArray(), moment => moment.GetProperty("turn").GetString() == "done"));
     }
 }
