@@ -46,7 +46,11 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         Receive<RegisterWorker>(Register);
         Receive<OfferCredits>(m => FromWorker(m.Worker, new LedgerEvent.CreditsOffered(m.Worker, m.CreditLimit)));
         Receive<OutcomesReported>(m => FromWorker(m.Worker, Checked(m)));
-        Receive<WorkerDraining>(m => FromWorker(m.Worker, new LedgerEvent.WorkerDraining(m.Worker)));
+        Receive<WorkerDraining>(m =>
+        {
+            FromWorker(m.Worker, new LedgerEvent.WorkerDraining(m.Worker));
+            if (_workers.ContainsKey(m.Worker)) Sender.Tell(new WorkerProtocol.DrainConfirmed(m.Worker)); // behind whatever was granted before
+        });
         Receive<ProgramRequested>(m =>
         {
             // A plan that had to leave the shelf lives on in its runs.

@@ -26,7 +26,7 @@ public static class CoordinatorProtocol
     /// <summary>The worker holds jobs of a program that it does not know. Answered by ProgramProvided.</summary>
     public sealed record ProgramRequested(WorkerId Worker, ProgramHash Program) : IMessage;
 
-    /// <summary>The worker finishes what it holds and takes no more.</summary>
+    /// <summary>The worker finishes what it holds and takes no more. Answered by DrainConfirmed, or by RegistrationRequested: then nothing was granted here.</summary>
     public sealed record WorkerDraining(WorkerId Worker) : IMessage;
 
     /// <summary>From a client. Answered by ForwardCompleted, BackwardCompleted or RunFailed, at first perhaps by PlanRequested or Busy.</summary>

@@ -19,6 +19,9 @@ public static class WorkerProtocol
     /// <summary>The coordinator does not know the sender of what it just got: register.</summary>
     public sealed record RegistrationRequested(WorkerId Worker) : IMessage;
 
+    /// <summary>The coordinator knows that the worker drains: nothing is granted to it after this, and what was has been sent before.</summary>
+    public sealed record DrainConfirmed(WorkerId Worker) : IMessage;
+
     /// <param name="Granted">Jobs granted to the worker so far, these included.</param>
     /// <param name="Term">As in <see cref="WorkerRegistered"/>.</param>
     public sealed record JobsGranted(WorkerId Worker, long Granted, ImmutableArray<LeasedJob> Jobs, long Term) : IMessage;

@@ -47,6 +47,7 @@ internal static class WireFormat
             m => new() { Worker = m.Worker.ToWire(), Reason = m.Reason },
             m => new(m.Worker.FromWire(), m.Reason)),
         Of<RegistrationRequested, V1.RegistrationRequested>("wq", V1.RegistrationRequested.Parser, m => new() { Worker = m.Worker.ToWire() }, m => new(m.Worker.FromWire())),
+        Of<DrainConfirmed, V1.DrainConfirmed>("dc", V1.DrainConfirmed.Parser, m => new() { Worker = m.Worker.ToWire() }, m => new(m.Worker.FromWire())),
         Of<JobsGranted, V1.JobsGranted>("jg", V1.JobsGranted.Parser,
             m => new() { Worker = m.Worker.ToWire(), Granted = m.Granted, Groups = { JobWire.ToGroups(m.Jobs) }, Term = m.Term },
             m => new(m.Worker.FromWire(), m.Granted, JobWire.FromGroups(m.Groups), m.Term)),

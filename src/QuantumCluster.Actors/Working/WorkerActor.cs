@@ -36,7 +36,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private Allegiance _allegiance = Allegiance.None;
     private long _granted, _refusedGrants;
     private int _inHand;
-    private bool _registered, _reporting, _draining;
+    private bool _registered, _reporting, _draining, _drainConfirmed;
 
     public WorkerActor(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices, TimeProvider time)
     {
@@ -57,7 +57,12 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
             if (Heeds(m.Term)) Registered(m);
         });
         Receive<WorkerRefused>(m => m.Worker == _id, Context.System.EventStream.Publish); // for the node, which need not go on
-        Receive<RegistrationRequested>(m => m.Worker == _id, _ => Register());
+        Receive<RegistrationRequested>(m => m.Worker == _id, _ =>
+        {
+            if (_draining) ConfirmDrain(); // a coordinator that does not know this worker has granted it nothing
+            else Register();
+        });
+        Receive<DrainConfirmed>(m => m.Worker == _id, _ => ConfirmDrain());
         Receive<JobsGranted>(m => m.Worker == _id, m =>
         {
             if (Heeds(m.Term)) Take(m);
@@ -74,14 +79,15 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<ReportNow>(_ => Report());
         Receive<PresentAgain>(_ =>
         {
-            Register();
+            if (_draining) SayDraining();
+            else Register();
             AskAgain();
         });
         Receive<Drain>(_ =>
         {
             _draining = true;
-            _coordinator?.Tell(new CoordinatorProtocol.WorkerDraining(_id));
             _drainers.Add(Sender);
+            SayDraining();
             EndDrain();
         });
         Receive<GetPlace>(_ => Sender.Tell(Here()));
@@ -110,15 +116,25 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private void Turn(IActorRef coordinator)
     {
-        (_coordinator, _registered) = (coordinator, false);
-        Register();
+        (_coordinator, _registered, _drainConfirmed) = (coordinator, false, false);
+        if (_draining) SayDraining();
+        else Register();
     }
 
-    private void Register()
+    private void SayDraining()
     {
-        if (_draining) return;
-        _coordinator?.Tell(new CoordinatorProtocol.RegisterWorker(_id, _qubits, _selfTest, _settings.Devices, _granted, CreditLimit));
+        if (!_drainConfirmed) _coordinator?.Tell(new CoordinatorProtocol.WorkerDraining(_id));
     }
+
+    private void ConfirmDrain()
+    {
+        if (!_draining || !Sender.Equals(_coordinator)) return;
+        _drainConfirmed = true;
+        EndDrain();
+    }
+
+    private void Register() =>
+        _coordinator?.Tell(new CoordinatorProtocol.RegisterWorker(_id, _qubits, _selfTest, _settings.Devices, _granted, CreditLimit));
 
     private Place Here() => new(_registered ? _coordinator : null, _draining, _inHand + _outcomes.Count, _allegiance.Term, _refusedGrants);
 
@@ -238,7 +254,8 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private void EndDrain()
     {
-        if (!_draining || (_coordinator is not null && (_inHand > 0 || _outcomes.Count > 0))) return; // without a coordinator nobody waits for what is in hand
+        // Grants may still be on their way until the coordinator has confirmed. Without a coordinator nobody waits for what is in hand.
+        if (!_draining || (_coordinator is not null && (!_drainConfirmed || _inHand > 0 || _outcomes.Count > 0))) return;
         foreach (IActorRef drainer in _drainers) drainer.Tell(Drained.Instance);
         _drainers.Clear();
     }

@@ -211,6 +211,7 @@ public sealed class CoordinatorActorTests : ActorSpec
         IActorRef coordinator = Coordinator();
         WorkerId worker = Register(coordinator, _worker, 5);
         coordinator.Tell(new WorkerDraining(worker), _worker.Ref);
+        _worker.ExpectMsg<WorkerProtocol.DrainConfirmed>();
         Submit(coordinator, Run(1));
         coordinator.Tell(new OfferCredits(worker, 50), _worker.Ref);
         Assert.Equal(0, Status(coordinator, _worker).Leased);

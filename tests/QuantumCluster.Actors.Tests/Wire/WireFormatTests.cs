@@ -45,6 +45,7 @@ public sealed class WireFormatTests
         new WorkerProtocol.WorkerRegistered(Worker, 5, 3),
         new WorkerProtocol.WorkerRefused(Worker, "other bits"),
         new WorkerProtocol.RegistrationRequested(Worker),
+        new WorkerProtocol.DrainConfirmed(Worker),
         new WorkerProtocol.JobsGranted(Worker, 12,
         [
             new(new LeaseId(1), 1, new FragmentJob(Key, Hash, [0.1, 0.2], [1, 2], new JobAsk.Probabilities())),

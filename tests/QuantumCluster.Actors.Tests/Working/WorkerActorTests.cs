@@ -166,7 +166,10 @@ public sealed class WorkerActorTests : ActorSpec
         Provide(worker);
         worker.Tell(WorkerActor.Drain.Instance, _node.Ref);
         _coordinator.ExpectMsg<WorkerDraining>();
-        Pass(Round); // a draining worker does not register again: the next word is its report
+        Pass(Round); // a draining worker does not register again; what may have been lost it repeats
+        _coordinator.ExpectMsg<WorkerDraining>();
+        worker.Tell(new WorkerProtocol.DrainConfirmed(Id), _coordinator.Ref);
+        Pass(Round); // the next word is its report
         Place(worker);
         Assert.False(_node.HasMessages);
         _release.Cancel();
@@ -175,12 +178,28 @@ public sealed class WorkerActorTests : ActorSpec
     }
 
     [Fact]
-    public void Idle_worker_is_drained_at_once()
+    public void Idle_worker_is_drained_once_nothing_more_can_be_granted_to_it()
     {
         IActorRef worker = Registered();
         worker.Tell(WorkerActor.Drain.Instance, _node.Ref);
         _coordinator.ExpectMsg<WorkerDraining>();
+        Grant(worker); // was on its way
+        worker.Tell(new WorkerProtocol.DrainConfirmed(Id), _coordinator.Ref);
+        _coordinator.ExpectMsg<ProgramRequested>();
+        Assert.False(_node.HasMessages);
+        Provide(worker);
         _node.ExpectMsg<WorkerActor.Drained>();
+    }
+
+    [Fact]
+    public void Worker_that_its_coordinator_does_not_know_is_drained_at_once()
+    {
+        IActorRef worker = Registered();
+        worker.Tell(WorkerActor.Drain.Instance, _node.Ref);
+        _coordinator.ExpectMsg<WorkerDraining>();
+        worker.Tell(new WorkerProtocol.RegistrationRequested(Id), _coordinator.Ref);
+        _node.ExpectMsg<WorkerActor.Drained>();
+        Assert.False(_coordinator.HasMessages);
     }
 
     [Fact]
