@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Remote;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Diary;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Recording;
 using QuantumCluster.Actors.Settings;
@@ -29,6 +30,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly CoordinatorDiary _diary;
     private readonly Dictionary<WorkerId, IActorRef> _workers = [];
     private readonly Dictionary<RunId, RunUnderWay> _runs = [];
     private readonly AwaitedPlans _awaited = new();
@@ -42,6 +44,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     {
         (_settings, _selfTest, _term, _time, _start, _ledger) = (settings, selfTest, term, time, time.GetTimestamp(), new RunLedger(settings.Ledger));
         _recorder = Begin(settings);
+        _diary = new CoordinatorDiary(_log.Report, _log.IsInfoEnabled, term);
 
         Receive<RegisterWorker>(Register);
         Receive<OfferCredits>(m => FromWorker(m.Worker, new LedgerEvent.CreditsOffered(m.Worker, m.CreditLimit)));
@@ -78,7 +81,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         Receive<Terminated>(m => Forget(m.ActorRef));
         Receive<DisassociatedEvent>(m =>
         {
-            foreach ((WorkerId worker, IActorRef actor) in _workers.Where(w => w.Value.Path.Address == m.RemoteAddress).ToArray()) LoseConnection(worker, actor);
+            foreach ((WorkerId worker, IActorRef actor) in _workers.Where(w => w.Value.Path.Address == m.RemoteAddress).ToArray()) Lose(worker, actor, "its connection broke");
         });
     }
 
@@ -103,13 +106,13 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     {
         if (m.SelfTest != _selfTest)
         {
-            Sender.Tell(new WorkerProtocol.WorkerRefused(m.Worker, $"its self-test gives {m.SelfTest}, this cluster's {_selfTest}: its results would not have the same bits"));
+            Refuse(m.Worker, $"its self-test gives {m.SelfTest}, this cluster's {_selfTest}: its results would not have the same bits");
             return;
         }
 
         if (_ledger.QuarantineOf(m.Worker.Node) is { } reason)
         {
-            Sender.Tell(new WorkerProtocol.WorkerRefused(m.Worker, $"it is quarantined: {reason}"));
+            Refuse(m.Worker, $"it is quarantined: {reason}");
             return;
         }
 
@@ -119,6 +122,12 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         Context.Watch(Sender);
         Feed(new LedgerEvent.WorkerRegistered(m.Worker, m.Devices, m.Granted, m.CreditLimit));
         Sender.Tell(new WorkerProtocol.WorkerRegistered(m.Worker, _ledger.GrantedTo(m.Worker), _term));
+    }
+
+    private void Refuse(WorkerId worker, string reason)
+    {
+        _log.Report(new NodeEvent.WorkerRefused(worker, reason) { Term = _term });
+        Sender.Tell(new WorkerProtocol.WorkerRefused(worker, reason));
     }
 
     private void FromWorker(WorkerId worker, LedgerEvent happened)
@@ -144,12 +153,6 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     }
 
     private string? Objection(JobOutcome outcome) => _runs.TryGetValue(outcome.Key.Run, out RunUnderWay? run) ? run.Objection(outcome) : null;
-
-    private void LoseConnection(WorkerId worker, IActorRef actor)
-    {
-        _log.Warning("The connection to worker {0} broke; its jobs go to others.", worker);
-        Lose(worker, actor, "its connection broke");
-    }
 
     private void Lose(WorkerId worker, IActorRef actor, string reason)
     {
@@ -254,6 +257,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         LedgerStep step = _ledger.Handle(happened, now);
         _ledger = step.Next;
         Record(now, happened, step.Effects);
+        _diary.Note(happened, step);
         foreach (LedgerEffect effect in step.Effects) CarryOut(effect);
     }
 
@@ -305,7 +309,6 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
                 break;
             case LedgerEffect.QuarantineNode e:
-                _log.Error("Worker node {0} is quarantined: {1}. Unchecked outcomes of it: {2} done again, {3} in results that are out.", e.Node, e.Reason, e.Retracted, e.Doubtful);
                 foreach ((WorkerId id, IActorRef actor) in _workers.Where(w => w.Key.Node == e.Node).ToArray())
                 {
                     _workers.Remove(id);

@@ -27,7 +27,9 @@ internal sealed class SettingsTree
             _ => shared,
         };
         var known = Leaves(shared.GetConfig(Root).Root, Root).ToHashSet();
-        return new(files.Aggregate(config, (below, file) => Given(file, known).WithFallback(below)));
+        var tree = new SettingsTree(files.Aggregate(config, (below, file) => Given(file, known).WithFallback(below)));
+        tree.Choice("log.format", "text", "json"); // whoever logs reads it from Akka's settings, where it is too late to refuse anything
+        return tree;
     }
 
     public string Text(string key, string? instead) => instead ?? Config.GetString($"{Root}.{key}") ?? "";
@@ -42,6 +44,12 @@ internal sealed class SettingsTree
             var value => value.GetString() is { } text ? [text] : [],
         };
         return [.. items.SelectMany(item => item.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+    }
+
+    public string Choice(string key, params string[] choices)
+    {
+        string text = Text(key, null);
+        return choices.Contains(text) ? text : throw new InvalidSettingException($"{Root}.{key} is {text}; it must be {string.Join(" or ", choices)}.");
     }
 
     public bool Flag(string key) => Config.GetString($"{Root}.{key}") switch

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
 using QuantumCluster.Actors.Coordination;
+using QuantumCluster.Actors.Diary;
 
 namespace QuantumCluster.Actors.Succession;
 
@@ -27,7 +28,7 @@ internal sealed class SeatActor : ReceiveActor
             long? term = Seat.Term(_cluster.SelfUniqueAddress, coordinators, quorum);
             _stoodBy |= term is null && coordinators.Any(m => m.Serves && m.Node != _cluster.SelfUniqueAddress);
             if (_term is not null && term is null && coordinators.Any(m => m.Serves && m.Node == _cluster.SelfUniqueAddress))
-                _log.Warning("This node no longer coordinates: it reaches fewer coordinators than the quorum of {0}, itself included.", quorum);
+                _log.Report(new NodeEvent.SeatLost(_term.Value, $"it reaches fewer coordinators than the quorum of {quorum}, itself included"));
             Decide(term);
         });
         Receive<Terminated>(_ =>
@@ -59,7 +60,7 @@ internal sealed class SeatActor : ReceiveActor
         }
         else if (term is { } mine)
         {
-            if (_stoodBy) _log.Warning("This node coordinates now, in term {0}.", mine);
+            _log.Report(new NodeEvent.SeatTaken(mine, _stoodBy));
             _term = mine;
             _coordinator = Context.Watch(_start(mine));
         }

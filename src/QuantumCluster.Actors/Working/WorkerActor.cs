@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using QuantumCluster.Actors.Coordination;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Diary;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Actors.Succession;
@@ -48,6 +49,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<CoordinatorFound>(m => Turn(m.Coordinator));
         Receive<CoordinatorLost>(_ =>
         {
+            if (_registered) _log.Report(new NodeEvent.CoordinatorLost());
             (_coordinator, _registered) = (null, false);
             EndDrain();
         });
@@ -152,6 +154,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private void Registered(WorkerRegistered m)
     {
+        if (!_registered && _coordinator is { Path.Address: var address }) _log.Report(new NodeEvent.CoordinatorFound($"{address.Host}:{address.Port}") { Term = m.Term });
         _registered = _coordinator is not null;
         if (_registered)
         {
@@ -256,6 +259,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     {
         // Grants may still be on their way until the coordinator has confirmed. Without a coordinator nobody waits for what is in hand.
         if (!_draining || (_coordinator is not null && (!_drainConfirmed || _inHand > 0 || _outcomes.Count > 0))) return;
+        if (_drainers.Count > 0) _log.Report(new NodeEvent.Drained());
         foreach (IActorRef drainer in _drainers) drainer.Tell(Drained.Instance);
         _drainers.Clear();
     }

@@ -21,7 +21,7 @@ public sealed class DrainTests(ITestOutputHelper output)
         try
         {
             await Task.WhenAll(first.Up, second.Up).WaitAsync(Limit);
-            await using ClusterConnection cluster = await ClusterConnection.JoinAsync("127.0.0.1", port, new ClusterConnectionSettings { JoinTimeout = Limit });
+            await using ClusterConnection cluster = await ClusterConnection.JoinAsync([new("127.0.0.1", port)], new ClusterConnectionSettings { JoinTimeout = Limit });
             var model = new Model("su4", new Granularity(1, 2));
             using var stop = new CancellationTokenSource();
             Task[] load = [.. Enumerable.Range(0, 4).Select(client => LoadAsync(cluster, model, (ulong)client, stop.Token))];

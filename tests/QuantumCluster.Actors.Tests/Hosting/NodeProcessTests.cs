@@ -56,8 +56,8 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
 
             // One line each, whatever transport and membership went through.
             Assert.Equal(await coordinator.Up, Assert.Single(coordinator.Output));
-            Assert.Contains(coordinator.Errors, line => line.Contains("The connection to worker", StringComparison.Ordinal));
-            Assert.All(coordinator.Errors, line => Assert.EndsWith("broke; its jobs go to others.", line));
+            Assert.Contains(coordinator.Errors, line => line.Contains("(its connection broke)", StringComparison.Ordinal));
+            Assert.All(coordinator.Errors, line => Assert.EndsWith("is lost (its connection broke); its jobs go to others.", line));
             Assert.Equal(await second.Up, Assert.Single(second.Output));
             Assert.Empty(second.Errors);
         }

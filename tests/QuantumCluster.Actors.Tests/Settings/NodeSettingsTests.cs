@@ -58,6 +58,7 @@ public sealed class NodeSettingsTests : IDisposable
     [InlineData("quantum-cluster.coordinator.first-lease = soon", "quantum-cluster.coordinator.first-lease is soon")]
     [InlineData("quantum-cluster.node.seeds = [here]", "quantum-cluster.node.seeds is here; it must be HOST:PORT")]
     [InlineData("quantum-cluster.node.port = 70000", "from 0 to 65535")]
+    [InlineData("quantum-cluster.log.format = xml", "quantum-cluster.log.format is xml; it must be text or json.")]
     [InlineData("quantum-cluster {", "is not HOCON: 1 brace(s) too few are closed")]
     [InlineData("quantum-cluster { worker { devices = 2 }, node.port = 1 }", "is not HOCON: Unknown token")]
     [InlineData("", "holds no settings")]
