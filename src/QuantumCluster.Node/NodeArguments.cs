@@ -8,7 +8,7 @@ internal static class NodeArguments
 {
     public const string Usage = """
         qcluster-node --role coordinator|worker [--config FILE]... [--port PORT] [--seed HOST:PORT,…] [--devices N]
-                     [--host HOST] [--insecure] [--record DIR]
+                     [--host HOST] [--insecure] [--record DIR] [--verify SHARE]
 
           --role      what this node does
           --config    HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given
@@ -19,6 +19,7 @@ internal static class NodeArguments
           --insecure  listen where other machines can reach it although nothing is encrypted (see hocon/tls.conf)
           --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
           --record    folder in which a coordinator writes down its ledger's events, for qcluster replay
+          --verify    share of jobs, 0 to 1, that a coordinator has done by two worker nodes, which must agree (0)
 
         qcluster-node --check-health FILE
 
@@ -35,6 +36,7 @@ internal static class NodeArguments
         string? seed = null, host = null, record = null;
         bool insecure = false;
         int? port = null, devices = null;
+        double? verify = null;
         for (int i = 0; i < args.Length; i += 2)
         {
             if (args[i] == "--insecure")
@@ -61,12 +63,17 @@ internal static class NodeArguments
                 case "--port": port = Number(name, value); break;
                 case "--devices": devices = Number(name, value); break;
                 case "--record": record = value; break;
+                case "--verify": verify = Share(name, value); break;
                 default: throw new InvalidSettingException($"There is no argument {name}; see --help.");
             }
         }
 
-        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices, host, insecure, record);
+        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices, host, insecure, record, verify);
     }
+
+    private static double Share(string name, string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double share)
+        ? share
+        : throw new InvalidSettingException($"{name} is {value}; it must be a number from 0 to 1.");
 
     private static int Number(string name, string value) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
         ? number

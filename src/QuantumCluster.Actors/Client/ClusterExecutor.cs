@@ -11,7 +11,8 @@ namespace QuantumCluster.Actors.Client;
 /// <param name="client">The session's <see cref="ClientActor"/>.</param>
 /// <param name="session">Names the session; no two sessions of one cluster may share it.</param>
 /// <param name="ended">Ends when the client's actor system has: nobody answers any more.</param>
-internal sealed class ClusterExecutor(IActorRef client, ulong session, Task ended) : IFragmentExecutor
+/// <param name="verify">Share of jobs that two worker nodes must agree on, 0 to 1.</param>
+internal sealed class ClusterExecutor(IActorRef client, ulong session, Task ended, double verify) : IFragmentExecutor
 {
     private long _runs;
 
@@ -37,7 +38,7 @@ internal sealed class ClusterExecutor(IActorRef client, ulong session, Task ende
         cancellation.ThrowIfCancellationRequested();
         var run = new RunId(session, Interlocked.Increment(ref _runs));
         var answer = new TaskCompletionSource<IWireMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        client.Tell(new ClientActor.StartRun(new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents), plan, answer));
+        client.Tell(new ClientActor.StartRun(new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify }, plan, answer));
         await using CancellationTokenRegistration registration = cancellation.Register(() =>
         {
             answer.TrySetCanceled(cancellation);

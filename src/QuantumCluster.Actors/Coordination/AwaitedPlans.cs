@@ -15,6 +15,9 @@ internal sealed class AwaitedPlans
     /// <summary>Runs that wait.</summary>
     public int Count => _waiters.Count;
 
+    /// <summary>Of their submissions.</summary>
+    public long Bytes => _waiters.Values.Sum(w => Room.BytesOf(w.Submission));
+
     /// <summary>A run that waits already is replaced.</summary>
     public void Add(SubmitRun submission, IActorRef client) => _waiters[submission.Run] = new(submission, client);
 

@@ -178,7 +178,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         {
             if (!known.Client.Equals(client)) client.Tell(new ClientProtocol.RunFailed(m.Run, $"Run {m.Run} belongs to another client: two clients use the same session number."));
         }
-        else if (_runs.Count + _awaited.Count >= _settings.MaxRuns)
+        else if (_runs.Count + _awaited.Count >= _settings.MaxRuns || _awaited.Bytes > _settings.MaxRunBytes)
         {
             client.Tell(new ClientProtocol.Busy(m.Run));
         }
@@ -198,8 +198,18 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     {
         try
         {
-            RunUnderWay run = RunUnderWay.Of(plan, m, client);
-            var jobs = run.Split();
+            var jobs = new RunJobs(plan, m.Batch, m.Cotangents, m.Run);
+            switch (Room.For(_settings, _runs.Values.Sum(r => r.Bytes) + _awaited.Bytes, _ledger.Counts.Queued, Room.BytesOf(plan, m), jobs.Count))
+            {
+                case Room.Answer.TooLarge no:
+                    client.Tell(new ClientProtocol.RunFailed(m.Run, no.Reason));
+                    return;
+                case Room.Answer.Later:
+                    client.Tell(new ClientProtocol.Busy(m.Run));
+                    return;
+            }
+
+            var run = RunUnderWay.Of(plan, m, client);
             _runs.Add(run.Id, run);
             Context.Watch(client);
             Feed(new LedgerEvent.RunAdmitted(run.Id, jobs, m.Verify));

@@ -15,21 +15,17 @@ internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun 
 
     public IActorRef Client => client;
 
+    /// <summary>What the run takes of the coordinator's memory; see <see cref="Room"/>.</summary>
+    public long Bytes { get; } = Room.BytesOf(plan, submission);
+
     protected CutPlan Plan => plan;
 
-    protected Batch Batch => submission.Batch;
-
-    /// <exception cref="ArgumentException">The submission does not fit the plan.</exception>
-    public static RunUnderWay Of(CutPlan plan, CoordinatorProtocol.SubmitRun submission, IActorRef client)
-    {
-        JobSplitter.RequireFits(plan, submission.Batch);
-        return submission.Cotangents is { } cotangents ? new BackwardRun(plan, submission, cotangents, client) : new ForwardRun(plan, submission, client);
-    }
+    /// <summary>A run whose submission fits the plan, as <see cref="RunJobs"/> says.</summary>
+    public static RunUnderWay Of(CutPlan plan, CoordinatorProtocol.SubmitRun submission, IActorRef client) =>
+        submission.Cotangents is null ? new ForwardRun(plan, submission, client) : new BackwardRun(plan, submission, client);
 
     /// <summary>The program with this hash, if it is one of this run's plan.</summary>
     public FragmentProgram? Program(ProgramHash hash) => plan.Fragments.Select(f => f.Program).FirstOrDefault(p => p.Hash == hash);
-
-    public abstract IReadOnlyList<FragmentJob> Split();
 
     /// <summary>Why the outcome cannot be true; null when it can.</summary>
     public string? Objection(JobOutcome outcome)
@@ -53,8 +49,6 @@ internal sealed class ForwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
 {
     private readonly ForwardAssembly _assembly = new(plan, submission.Batch.Samples);
 
-    public override IReadOnlyList<FragmentJob> Split() => JobSplitter.Forward(Plan, Batch, Id);
-
     protected override JobAsk Ask { get; } = new JobAsk.Probabilities();
 
     public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Evaluated)outcome);
@@ -66,23 +60,9 @@ internal sealed class ForwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
     }
 }
 
-internal sealed class BackwardRun : RunUnderWay
+internal sealed class BackwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun submission, IActorRef client) : RunUnderWay(plan, submission, client)
 {
-    private readonly BackwardAssembly _assembly;
-    private readonly FragmentTensors _cotangents;
-
-    public BackwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun submission, FragmentTensors cotangents, IActorRef client) : base(plan, submission, client)
-    {
-        (_assembly, _cotangents) = (new BackwardAssembly(plan, submission.Batch.Samples), cotangents);
-        for (int f = 0; f < plan.Fragments.Length; f++)
-        {
-            long expected = (long)plan.Fragments[f].Program.Variants.Length * plan.Fragments[f].Program.OutcomeCount * submission.Batch.Samples;
-            if (cotangents.Fragments.Length != plan.Fragments.Length || cotangents.Fragments[f].Length != expected)
-                throw new ArgumentException($"Fragment {f} needs {expected} cotangents; the run does not bring them.");
-        }
-    }
-
-    public override IReadOnlyList<FragmentJob> Split() => JobSplitter.Backward(Plan, Batch, _cotangents, Id);
+    private readonly BackwardAssembly _assembly = new(plan, submission.Batch.Samples);
 
     protected override JobAsk Ask { get; } = new JobAsk.VectorJacobianProduct([]);
 

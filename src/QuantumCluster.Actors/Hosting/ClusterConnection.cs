@@ -42,7 +42,7 @@ public sealed class ClusterConnection : IClusterSession
             """).WithFallback(tree.Config));
         RefusedMessages.Of(system); // counts from now on
         IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), settings.Patience, settings.Time), "client");
-        var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time), system.WhenTerminated));
+        var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time), system.WhenTerminated, settings.Verify));
         try
         {
             await connection.WaitAsync(seeds, settings, cancellation).ConfigureAwait(false);

@@ -20,5 +20,8 @@ public sealed record ClusterConnectionSettings
     /// <summary>Names this client's runs; no two clients of one cluster may share it. Null: derived from time and process.</summary>
     public ulong? Session { get; init; }
 
+    /// <summary>Share of this client's jobs that two worker nodes must agree on, 0 to 1; the coordinator's own share holds if it is larger.</summary>
+    public double Verify { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
@@ -125,11 +126,17 @@ public sealed class ClusterNode : IAsyncDisposable
         await _services.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Which jobs are verified must not be known to workers; no result depends on it.</summary>
+    private static CoordinatorSettings WithSecretSeed(CoordinatorSettings settings) => settings with
+    {
+        Ledger = settings.Ledger with { VerifySeed = new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))) },
+    };
+
     /// <summary>The reason under all wrappings, of which Akka's start has several kinds.</summary>
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 
     private static void StartSeat(ActorSystem system, NodeSettings settings, TimeProvider time) => system.ActorOf(SeatActor.Props(
-        term => system.ActorOf(CoordinatorActor.Props(settings.Coordinator, SelfTest, term, time), CoordinatorActor.Name), settings.Coordinator.Quorum), "seat");
+        term => system.ActorOf(CoordinatorActor.Props(WithSecretSeed(settings.Coordinator), SelfTest, term, time), CoordinatorActor.Name), settings.Coordinator.Quorum), "seat");
 
     private static IActorRef StartWorker(ActorSystem system, NodeSettings settings, TimeProvider time)
     {

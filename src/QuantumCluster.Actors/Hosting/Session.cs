@@ -8,11 +8,12 @@ namespace QuantumCluster.Actors.Hosting;
 
 /// <summary>What embedded and joined clusters have in common: a client actor, and what it can be asked.</summary>
 /// <param name="ended">Ends when the client's actor system has.</param>
-internal sealed class Session(IActorRef client, ulong number, Task ended)
+/// <param name="verify">Share of jobs that two worker nodes must agree on, 0 to 1; the coordinator's own share holds if it is larger.</param>
+internal sealed class Session(IActorRef client, ulong number, Task ended, double verify = 0)
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
-    public IFragmentExecutor Executor { get; } = new ClusterExecutor(client, number, ended);
+    public IFragmentExecutor Executor { get; } = new ClusterExecutor(client, number, ended, verify);
 
     public async Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation)
     {

@@ -15,4 +15,10 @@ public sealed record CoordinatorSettings
 
     /// <summary>Runs that may be under way at once; further ones are told to come back. 1 to 100000.</summary>
     public int MaxRuns { get; init; } = 256;
+
+    /// <summary>Jobs that may wait at once, of all runs; a run that would exceed it is told to come back. 1 to 1000000000; four bytes each.</summary>
+    public int MaxQueuedJobs { get; init; } = 4_000_000;
+
+    /// <summary>Bytes that runs under way may take in submissions and results; a run that would exceed it is told to come back. 1 MB to 1 TB.</summary>
+    public long MaxRunBytes { get; init; } = 1_000_000_000;
 }

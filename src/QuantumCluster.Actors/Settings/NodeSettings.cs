@@ -61,10 +61,11 @@ public sealed record NodeSettings
     /// <param name="port">0 (any free port) to 65535.</param>
     /// <param name="seeds">HOST:PORT of the coordinators by which to find the cluster, separated by commas.</param>
     /// <param name="devices">1 to 64.</param>
+    /// <param name="verify">Share of jobs that two worker nodes must agree on, 0 to 1.</param>
     /// <param name="record">Folder in which a coordinator writes down its ledger's events.</param>
     /// <exception cref="InvalidSettingException">A file is missing or not HOCON, or a key or value is not allowed.</exception>
     public static NodeSettings Load(NodeRole role, IReadOnlyList<string> configFiles, int? port = null, string? seeds = null, int? devices = null,
-        string? host = null, bool insecure = false, string? record = null)
+        string? host = null, bool insecure = false, string? record = null, double? verify = null)
     {
         var tree = SettingsTree.Load(role, configFiles);
         var listen = new Endpoint(tree.Text("node.host", host), tree.Int("node.port", 0, 65535, port));
@@ -73,7 +74,7 @@ public sealed record NodeSettings
         ListenRule.Require(listen.Host, tls, insecure);
         ImmutableArray<Endpoint> join = [.. tree.Texts("node.seeds", seeds).Select(text => Endpoint.Parse(text, "quantum-cluster.node.seeds"))];
         if (join.IsEmpty && role == NodeRole.Worker) throw new InvalidSettingException("quantum-cluster.node.seeds is empty; a worker needs HOST:PORT of a coordinator to join.");
-        return new(role, listen, join, ReadCoordinator(tree, record), ReadWorker(tree, devices),
+        return new(role, listen, join, ReadCoordinator(tree, record, verify), ReadWorker(tree, devices),
             tree.Duration("worker.drain-limit", Millisecond, Hour), tree.Config)
         {
             Rejoin = tree.Flag("node.rejoin"),
@@ -91,11 +92,13 @@ public sealed record NodeSettings
     /// </summary>
     public NodeSettings ForLife(int life) => life % 2 == 0 ? this : this with { Seeds = [.. Seeds.OrderBy(seed => seed == Listen)] };
 
-    internal static CoordinatorSettings ReadCoordinator(SettingsTree tree, string? record = null) => new()
+    internal static CoordinatorSettings ReadCoordinator(SettingsTree tree, string? record = null, double? verify = null) => new()
     {
         Recording = tree.Text("coordinator.record", record) is { Length: > 0 } folder ? Recorded(folder) : NoRecording.Instance,
         Quorum = tree.Int("coordinator.quorum", 1, 9),
         MaxRuns = tree.Int("coordinator.max-runs", 1, 100_000),
+        MaxQueuedJobs = tree.Int("coordinator.max-queued-jobs", 1, 1_000_000_000),
+        MaxRunBytes = tree.Bytes("coordinator.max-run-bytes", 1_000_000, 1_000_000_000_000),
         Ledger = new LedgerSettings
         {
             FirstLease = tree.Duration("coordinator.first-lease", Millisecond, Hour),
@@ -107,7 +110,7 @@ public sealed record NodeSettings
             CopyFactor = tree.Number("coordinator.copy-factor", 1, 1000),
             CopiesPerJob = tree.Int("coordinator.copies-per-job", 0, 10),
             CopyShare = tree.Number("coordinator.copy-share", 0.01, 1),
-            Verify = tree.Number("coordinator.verify", 0, 1),
+            Verify = tree.Number("coordinator.verify", 0, 1, verify),
             OffenceLimit = tree.Int("coordinator.offence-limit", 1, 1_000_000_000),
         },
     };

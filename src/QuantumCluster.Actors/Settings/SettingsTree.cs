@@ -74,12 +74,30 @@ internal sealed class SettingsTree
         var text => throw new InvalidSettingException($"{Root}.{key} is {text}; it must be on or off."),
     };
 
-    public double Number(string key, double least, double most)
+    public double Number(string key, double least, double most, double? instead = null)
     {
-        string text = Config.GetString($"{Root}.{key}") ?? "";
+        string text = instead?.ToString(CultureInfo.InvariantCulture) ?? Config.GetString($"{Root}.{key}") ?? "";
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
             ? value
             : throw new InvalidSettingException(string.Create(CultureInfo.InvariantCulture, $"{Root}.{key} is {text}; it must be a number from {least} to {most}."));
+    }
+
+    public long Bytes(string key, long least, long most)
+    {
+        string text = Config.GetString($"{Root}.{key}") ?? "";
+        long? value;
+        try
+        {
+            value = Config.GetByteSize($"{Root}.{key}", null);
+        }
+        catch (Exception e) when (e is FormatException or ConfigurationException or OverflowException)
+        {
+            value = null;
+        }
+
+        return value >= least && value <= most
+            ? value.Value
+            : throw new InvalidSettingException($"{Root}.{key} is {text}; it must be a number of bytes from {least} to {most}, such as 500MB or 1GB.");
     }
 
     public TimeSpan Duration(string key, TimeSpan least, TimeSpan most)

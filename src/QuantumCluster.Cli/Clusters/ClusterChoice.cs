@@ -1,4 +1,5 @@
 using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Recording;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Cli.Door;
@@ -10,6 +11,9 @@ internal abstract record ClusterChoice
 {
     private ClusterChoice() { }
 
+    /// <summary>Share of jobs that two worker nodes must agree on, 0 to 1.</summary>
+    public double Verify { get; init; }
+
     public abstract Task<IClusterSession> OpenAsync(CancellationToken cancellation);
 
     /// <summary>A cluster inside this process.</summary>
@@ -19,7 +23,7 @@ internal abstract record ClusterChoice
         public ILedgerRecording Recording { get; init; } = NoRecording.Instance;
 
         public override Task<IClusterSession> OpenAsync(CancellationToken cancellation) => Task.FromResult<IClusterSession>(EmbeddedCluster.Start(
-            new EmbeddedClusterSettings { Nodes = Nodes, DevicesPerNode = DevicesPerNode, Coordinator = new CoordinatorSettings { Recording = Recording } }));
+            new EmbeddedClusterSettings { Nodes = Nodes, DevicesPerNode = DevicesPerNode, Coordinator = new CoordinatorSettings { Recording = Recording, Ledger = new LedgerSettings { Verify = Verify } } }));
 
         public override string ToString() => $"embedded cluster of {Nodes} × {DevicesPerNode} devices";
     }
@@ -43,7 +47,7 @@ internal abstract record ClusterChoice
         {
             try
             {
-                return await ClusterConnection.JoinAsync(Coordinators, new ClusterConnectionSettings { JoinTimeout = Timeout, ConfigFiles = ConfigFiles, ListenHost = ListenHost, Insecure = Insecure }, cancellation);
+                return await ClusterConnection.JoinAsync(Coordinators, new ClusterConnectionSettings { JoinTimeout = Timeout, ConfigFiles = ConfigFiles, ListenHost = ListenHost, Insecure = Insecure, Verify = Verify }, cancellation);
             }
             catch (InvalidSettingException e)
             {
@@ -76,7 +80,7 @@ internal abstract record ClusterChoice
         {
             try
             {
-                HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, ConfigFiles, Port, host: ListenHost, insecure: Insecure, record: Record), TimeProvider.System, cancellation);
+                HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, ConfigFiles, Port, host: ListenHost, insecure: Insecure, record: Record, verify: Verify > 0 ? Verify : null), TimeProvider.System, cancellation);
                 try
                 {
                     await cluster.WorkersAsync(1, Timeout, cancellation);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using QuantumCluster.Cli.Door;
 
 namespace QuantumCluster.Cli.Clusters;
@@ -22,10 +23,22 @@ internal sealed class ClusterOptions
     private readonly Option<string?> _host = TypedOptions.Text("--host", "HOST", "address of this machine by which a running cluster reaches it (default 127.0.0.1)");
     private readonly Option<bool> _insecure = TypedOptions.Flag("--insecure", "listen where other machines can reach it although nothing is encrypted (see qcluster certs)");
 
-    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _listen, _cluster, _joinTimeout, _config, _host, _insecure]);
+    private readonly Option<double?> _verify = TypedOptions.NumberOrNone("--verify", "SHARE", 0, 1,
+        "share of jobs that two worker nodes do and must agree on to the bit; a third one settles a disagreement (default: none)");
+
+    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _listen, _cluster, _joinTimeout, _config, _host, _insecure, _verify]);
 
     /// <exception cref="BadInputException">Both an embedded and a running cluster were asked for.</exception>
     public ClusterChoice Choose(ParseResult parsed)
+    {
+        ClusterChoice choice = Where(parsed);
+        double verify = parsed.GetValue(_verify) ?? 0;
+        return verify > 0 && choice is ClusterChoice.Embedded { Nodes: 1 }
+            ? throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"--verify is {verify}, and a single node has nobody to check it; give --nodes 2 or more, 3 to tell who is right."))
+            : choice with { Verify = verify };
+    }
+
+    private ClusterChoice Where(ParseResult parsed)
     {
         string[] config = parsed.GetRequiredValue(_config);
         TimeSpan timeout = TimeSpan.FromSeconds(parsed.GetValue(_joinTimeout));

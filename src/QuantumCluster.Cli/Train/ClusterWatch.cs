@@ -37,7 +37,8 @@ internal sealed class ClusterWatch(string name, IClusterSession session, Metered
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    /// <summary>Looks once, now.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
     {
         try
         {

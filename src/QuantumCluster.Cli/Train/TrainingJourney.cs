@@ -49,7 +49,10 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
             Task<TrainingResult> training = Task.Factory.StartNew(() => Train(data, weights, ladder, meter, observer, cancellation),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (live) await new LiveDisplay(console, view, watch, time).RunAsync(training);
-            return await training;
+            TrainingResult result = await training;
+            await watch.LookAsync(cancellation);
+            if (VerificationWords.Of(choice.Verify, watch.Latest) is { } words) Say(words);
+            return result;
         }
         finally
         {
