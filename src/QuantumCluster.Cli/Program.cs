@@ -1,5 +1,6 @@
 using System.Text;
 using QuantumCluster.Cli.Bench;
+using QuantumCluster.Cli.Certs;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Layer;
 using QuantumCluster.Cli.Management;
@@ -30,6 +31,7 @@ var door = new FrontDoor(
     DevicesCommand.Create(TimeProvider.System),
     DrainCommand.Create(TimeProvider.System),
     LeaveCommand.Create(TimeProvider.System),
+    CertsCommand.Create(TimeProvider.System),
     LayerCommand.Create(TimeProvider.System),
     PlanCommand.Create(),
     ReplayCommand.Create(),

@@ -26,6 +26,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("drain", "drain NODE [options]", "--cluster")]
     [InlineData("leave", "leave NODE [options]", "--cluster", "SIGTERM")]
     [InlineData("layer", "--request", "--executor", "--variants", "--json", "\"cotangent\"", "\"weightGradients\"")]
+    [InlineData("certs", "--host", "--name", "--out", "--days", "default 365", "ca.key", "no revocation")]
     [InlineData("bench", "--json", "in under a minute", "best of many short runs")]
     [InlineData("bench cluster", "--json", "--node", "median")]
     [InlineData("plan", "--kernel", "--variants", "--batch-size", "--readout", "--json", "canonical", "minimal")]
@@ -41,7 +42,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData(new string[0], "qcluster train", "qcluster plan")]
-    [InlineData(new[] { "trian" }, "\"trian\"", "train, node, status, devices, drain, leave, layer, plan")]
+    [InlineData(new[] { "trian" }, "\"trian\"", "train, node, status, devices, drain, leave, certs, layer, plan")]
     [InlineData(new[] { "plan", "--kernal", "crz" }, "\"--kernal\"", "--kernel")]
     [InlineData(new[] { "plan", "--kernel", "crx" }, "\"crx\"", "crz, cry, canonical, su4")]
     [InlineData(new[] { "plan", "--variants", "all" }, "\"all\"", "auto, paper, table, minimal")]
