@@ -40,8 +40,8 @@ public sealed class RefusedMessages : IExtension
     /// <param name="what">A clause such as <c>a message that …</c>; it may hold text from outside.</param>
     internal void Add(string what)
     {
+        Last = OneLine(what); // before the count: who sees that something was refused, sees what
         long count = Interlocked.Increment(ref _count);
-        Last = OneLine(what);
         if (BitOperations.IsPow2(count)) _log.Warning("Refused {0} ({1} so far).", Last, count);
     }
 
