@@ -19,6 +19,8 @@ internal sealed class FaultyDevice(Func<KeyedRandom, int, FaultyDevice.Mishap> p
         Fault,
         Refuse,
         WrongLength,
+        /// <summary>Numbers that can be true, and are not.</summary>
+        Lie,
         /// <summary>No answer until the test ends.</summary>
         Hang,
     }
@@ -36,7 +38,26 @@ internal sealed class FaultyDevice(Func<KeyedRandom, int, FaultyDevice.Mishap> p
             case Mishap.Hang:
                 release.WaitHandle.WaitOne();
                 return new JobOutcome.Faulted(job.Key, "released");
+            case Mishap.Lie: return Lied(_device.Run(program, job));
             default: return _device.Run(program, job);
         }
+    }
+
+    /// <summary>The outcomes in another order, or gradients a little larger.</summary>
+    private static JobOutcome Lied(JobOutcome outcome) => outcome switch
+    {
+        JobOutcome.Evaluated e => new JobOutcome.Evaluated(e.Key, Reversed(e.Probabilities, e.Key)),
+        JobOutcome.Differentiated d => new JobOutcome.Differentiated(d.Key, [.. d.InputGradients.Select(g => g * 1.5)], [.. d.WeightPartials.Select(g => g * 1.5)]),
+        _ => outcome,
+    };
+
+    private static double[] Reversed(double[] probabilities, JobKey key)
+    {
+        int outcomes = probabilities.Length / key.VariantCount / key.SampleCount;
+        var reversed = new double[probabilities.Length];
+        for (int v = 0; v < key.VariantCount; v++)
+            for (int o = 0; o < outcomes; o++)
+                probabilities.AsSpan((v * outcomes + o) * key.SampleCount, key.SampleCount).CopyTo(reversed.AsSpan((v * outcomes + outcomes - 1 - o) * key.SampleCount));
+        return reversed;
     }
 }

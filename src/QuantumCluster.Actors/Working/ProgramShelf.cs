@@ -25,6 +25,9 @@ internal sealed class ProgramShelf
 
     public FragmentProgram? Find(ProgramHash hash) => _programs.GetValueOrDefault(hash);
 
+    /// <summary>Whether a job waits for this program. Others are not taken in: what nobody asked for shall not push out what is in use.</summary>
+    public bool Awaits(ProgramHash hash) => _waiting.ContainsKey(hash);
+
     /// <returns>True when it is the first job to wait for its program, which is then to be asked for.</returns>
     public bool Await(LeasedJob job)
     {

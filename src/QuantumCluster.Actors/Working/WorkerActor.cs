@@ -191,6 +191,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private void Learn(ProgramProvided m)
     {
+        if (!_programs.Awaits(m.Program)) return;
         try
         {
             FragmentProgram program = _programs.Add(m.Program, m.Encoded);

@@ -270,6 +270,65 @@ public sealed class CoordinatorActorTests : ActorSpec
         Assert.Equal(ProgramEncoding.Write(program), _worker.ExpectMsg<WorkerProtocol.ProgramProvided>().Encoded);
     }
 
+    [Fact]
+    public void Run_that_does_not_fit_beside_the_others_is_told_to_come_back_and_one_that_never_fits_is_refused()
+    {
+        long one = Room.BytesOf(Small.Plan, Submission(Run(1)));
+        IActorRef coordinator = Coordinator(new CoordinatorSettings { MaxRunBytes = 2 * one - 1 });
+        Submit(coordinator, Run(1));
+        coordinator.Tell(Submission(Run(2)), _client.Ref);
+        Assert.Equal(Run(2), _client.ExpectMsg<ClientProtocol.Busy>().Run);
+        coordinator.Tell(Submission(Run(3), 16), _client.Ref);
+        Assert.Contains($"which gives runs {2 * one - 1} (setting coordinator.max-run-bytes); use smaller batches.", _client.ExpectMsg<ClientProtocol.RunFailed>().Story);
+        Assert.Equal(1, Status(coordinator, _client).Runs);
+    }
+
+    [Fact]
+    public void Queue_that_is_full_is_busy_until_jobs_are_done()
+    {
+        IActorRef coordinator = Coordinator(new CoordinatorSettings { MaxQueuedJobs = Jobs() });
+        Submit(coordinator, Run(1));
+        coordinator.Tell(Submission(Run(2)), _client.Ref);
+        Assert.Equal(Run(2), _client.ExpectMsg<ClientProtocol.Busy>().Run);
+        Register(coordinator, _worker, Jobs()); // takes them all
+        coordinator.Tell(Submission(Run(2)), _client.Ref);
+        Assert.Equal(2, Status(coordinator, _client).Runs);
+        coordinator.Tell(Submission(Run(3), 8), _client.Ref);
+        Assert.Contains($"and the coordinator queues {Jobs()} (setting coordinator.max-queued-jobs)", _client.ExpectMsg<ClientProtocol.RunFailed>().Story);
+    }
+
+    [Fact]
+    public void Nobody_else_speaks_in_the_name_of_a_worker()
+    {
+        IActorRef coordinator = Coordinator();
+        WorkerId worker = Register(coordinator, _worker, 1);
+        Submit(coordinator, Run(1));
+        LeasedJob job = _worker.ExpectMsg<WorkerProtocol.JobsGranted>().Jobs[0];
+        TestProbe impostor = CreateTestProbe("impostor");
+        coordinator.Tell(new OutcomesReported(worker, [new(job.Lease, new JobOutcome.Faulted(job.Job.Key, "so sorry"))], 9), impostor.Ref);
+        LedgerCounts counts = Status(coordinator, impostor);
+        Assert.Equal((0L, 1), (counts.Requeued, counts.Leased));
+    }
+
+    [Fact]
+    public void Node_whose_outcomes_cannot_be_true_is_quarantined_and_refused_when_it_comes_again()
+    {
+        IActorRef coordinator = Coordinator();
+        WorkerId worker = Register(coordinator, _worker, 3);
+        Submit(coordinator, Run(1));
+        foreach (LeasedJob job in _worker.ExpectMsg<WorkerProtocol.JobsGranted>().Jobs)
+        {
+            int numbers = Small.Plan.Fragments[job.Job.Key.Fragment].Program.OutcomeCount * job.Job.Key.SampleCount;
+            coordinator.Tell(new OutcomesReported(worker, [new(job.Lease, new JobOutcome.Evaluated(job.Job.Key, new double[numbers]))], 3), _worker.Ref);
+        }
+
+        Assert.Contains("it is quarantined: 3 times it gave what cannot be true, at last: the probabilities of variant", ((WorkerProtocol.WorkerRefused)_worker.FishForMessage(m => m is WorkerProtocol.WorkerRefused)).Reason);
+        coordinator.Tell(new RegisterWorker(worker with { Incarnation = 9 }, 5, Digest, 1, 0, 5), _worker.Ref);
+        Assert.Contains("it is quarantined", _worker.ExpectMsg<WorkerProtocol.WorkerRefused>().Reason);
+        LedgerCounts counts = Status(coordinator, _worker);
+        Assert.Equal((1, 0, 3L), (counts.Quarantined, counts.Workers, counts.Invalid));
+    }
+
     private static RunId Run(long number) => new(1, number);
 
     private static SubmitRun Submission(RunId run, int samples = 4) => new(run, Small.Plan.Hash, Small.Batch(samples, 1), null);
@@ -277,6 +336,8 @@ public sealed class CoordinatorActorTests : ActorSpec
     private static PlanProvided Provided() => new(Small.Plan.Hash, PlanEncoding.Write(Small.Plan.Request));
 
     private IActorRef Coordinator(int maxRuns = 100, TimeProvider? time = null) => Sys.ActorOf(CoordinatorActor.Props(new CoordinatorSettings { MaxRuns = maxRuns }, Digest, Term, time ?? TimeProvider.System), CoordinatorActor.Name);
+
+    private IActorRef Coordinator(CoordinatorSettings settings) => Sys.ActorOf(CoordinatorActor.Props(settings, Digest, Term, TimeProvider.System), CoordinatorActor.Name);
 
     /// <summary>Submits the run, and the plan with it.</summary>
     private void Submit(IActorRef coordinator, RunId run)

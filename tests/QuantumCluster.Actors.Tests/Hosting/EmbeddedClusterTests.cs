@@ -99,6 +99,22 @@ public sealed class EmbeddedClusterTests : IDisposable
         Assert.True((await cluster.GetActivityAsync()).JobsRequeued > 0);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Node_that_lies_changes_no_bit_when_every_job_is_verified(bool always)
+    {
+        await using var cluster = EmbeddedCluster.Start(With((n, random) => n == 1 && (always || random.NextInt(5) == 0) ? Mishap.Lie : Mishap.None,
+            new LedgerSettings { Verify = 1 }) with { Nodes = 3 });
+        await UntilNodesAsync(cluster, 3).WaitAsync(Limit);
+        var model = new Model("su4", new Granularity(1, 2));
+        for (ulong seed = 0; seed < 3; seed++) await model.RequireSameBitsAsync(cluster.Executor, 16, seed).WaitAsync(Limit);
+        ClusterActivity activity = await cluster.GetActivityAsync();
+        Assert.Equal((1, 0L), (activity.NodesQuarantined, activity.OutcomesDoubtful));
+        Assert.Equal(activity.JobsDone, activity.JobsVerified);
+        Assert.True(activity.JobsDisagreed > 0);
+    }
+
     [Fact]
     public async Task Device_that_always_faults_fails_the_run_with_the_jobs_story()
     {

@@ -5,6 +5,9 @@ using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Actors.Tests.Ledger;
 
+/// <summary>Alone: it measures the memory of the whole process.</summary>
+[CollectionDefinition(nameof(MillionJobsTests), DisableParallelization = true)]
+[Collection(nameof(MillionJobsTests))]
 public sealed class MillionJobsTests
 {
     /// <summary>What the ledger states: four bytes for each queued job, and some hundred for each lease.</summary>
