@@ -1,0 +1,18 @@
+# qcluster with the training half: docker build -f docker/trainer.Dockerfile -t quantum-cluster-trainer .
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+RUN dotnet publish src/QuantumCluster.Cli -c Release -p:DebugType=none -o /app
+
+FROM mcr.microsoft.com/dotnet/runtime:10.0
+COPY --from=build /app /app
+COPY hocon /etc/quantum-cluster
+RUN mkdir /work && chown $APP_UID /work && ln -s /etc/quantum-cluster/certs /work/certs
+# Runs are written here.
+WORKDIR /work
+VOLUME /work/runs
+USER $APP_UID
+# A training is a job, not a service: it is well as long as it runs, and its exit code says how it ended.
+HEALTHCHECK NONE
+STOPSIGNAL SIGINT
+ENTRYPOINT ["/app/qcluster"]
