@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Akka.Actor;
 using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
@@ -38,7 +40,9 @@ internal sealed class ClusterExecutor(IActorRef client, ulong session, Task ende
         cancellation.ThrowIfCancellationRequested();
         var run = new RunId(session, Interlocked.Increment(ref _runs));
         var answer = new TaskCompletionSource<IWireMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        client.Tell(new ClientActor.StartRun(new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify }, plan, answer));
+        using Activity? activity = ClusterTelemetry.Source.StartActivity(cotangents is null ? "forward" : "backward", ActivityKind.Client);
+        activity?.SetTag("run", run.ToString()).SetTag("samples", batch.Samples);
+        client.Tell(new ClientActor.StartRun(new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify, TraceParent = activity?.Id }, plan, answer));
         await using CancellationTokenRegistration registration = cancellation.Register(() =>
         {
             answer.TrySetCanceled(cancellation);

@@ -8,6 +8,7 @@ using QuantumCluster.Actors.Diary;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Recording;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Actors.Wire;
 using QuantumCluster.Actors.Wire.Refusal;
 using QuantumCluster.Cutting.Encoding;
@@ -31,6 +32,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly long _start;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CoordinatorDiary _diary;
+    private readonly RunTraces _traces = new();
     private readonly Dictionary<WorkerId, IActorRef> _workers = [];
     private readonly Dictionary<RunId, RunUnderWay> _runs = [];
     private readonly AwaitedPlans _awaited = new();
@@ -75,6 +77,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         {
             if (!_runs.TryGetValue(m.Run.Id, out RunUnderWay? run) || run != m.Run) return; // cancelled meanwhile
             _runs.Remove(m.Run.Id);
+            _traces.End(m.Run.Id);
             _outbox.Send(m.Run.Client, m.Answer, Self);
         });
         Receive<DeadlineReached>(_ => Feed(new LedgerEvent.TimePassed()));
@@ -211,6 +214,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
             var run = RunUnderWay.Of(plan, m, client);
             _runs.Add(run.Id, run);
+            _traces.Begin(m);
             Context.Watch(client);
             Feed(new LedgerEvent.RunAdmitted(run.Id, jobs, m.Verify));
         }
@@ -255,6 +259,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private void Cancel(RunId run)
     {
         _runs.Remove(run);
+        _traces.End(run, "cancelled");
         _awaited.Remove(run);
         Feed(new LedgerEvent.RunCancelled(run));
     }
@@ -304,7 +309,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         {
             case LedgerEffect.GrantJobs e:
                 if (_workers.TryGetValue(e.Worker, out IActorRef? worker))
-                    foreach (WorkerProtocol.JobsGranted message in GrantPacking.Messages(e, _term)) worker.Tell(message);
+                    foreach (WorkerProtocol.JobsGranted message in GrantPacking.Messages(e, _term)) worker.Tell(_traces.Marked(message));
                 break;
             case LedgerEffect.AcceptOutcome e:
                 if (_runs.TryGetValue(e.Outcome.Key.Run, out RunUnderWay? run)) run.Add(e.Outcome);
@@ -327,6 +332,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
                 break;
             case LedgerEffect.FailRun e:
+                _traces.End(e.Run, e.Story.ToString());
                 if (_runs.Remove(e.Run, out RunUnderWay? failed)) failed.Client.Tell(new ClientProtocol.RunFailed(e.Run, e.Story.ToString()));
                 break;
             case LedgerEffect.WakeAt e:

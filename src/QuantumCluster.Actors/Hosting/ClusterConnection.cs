@@ -4,6 +4,7 @@ using Akka.Configuration;
 using QuantumCluster.Actors.Client;
 using QuantumCluster.Actors.Coordination;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Actors.Tls;
 using QuantumCluster.Actors.Wire.Refusal;
 using QuantumCluster.Cutting.Execution;
@@ -40,6 +41,8 @@ public sealed class ClusterConnection : IClusterSession
               cluster { roles = [trainer], seed-nodes = [{{string.Join(", ", seeds.Select(seed => $"\"{ClusterNode.SystemAddress(seed, tls)}\""))}}] }
             }
             """).WithFallback(tree.Config));
+        var export = TelemetryExport.Start(TelemetrySettings.Read(tree), "trainer", settings.Time);
+        system.RegisterOnTermination(export.Dispose);
         RefusedMessages.Of(system); // counts from now on
         IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), settings.Patience, settings.Time), "client");
         var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time), system.WhenTerminated, settings.Verify));

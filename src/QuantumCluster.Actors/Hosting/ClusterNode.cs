@@ -14,6 +14,7 @@ using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.RoundTrips;
 using QuantumCluster.Actors.Management;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Actors.Succession;
 using QuantumCluster.Actors.Tls;
 using QuantumCluster.Actors.Wire.Refusal;
@@ -60,7 +61,9 @@ public sealed class ClusterNode : IAsyncDisposable
         NodeCredentials? credentials = settings.Tls is { } tls ? NodeCredentials.Load(tls, settings.Listen.Host, time) : null;
         HealthFile? health = settings.HealthFile is { } file ? new HealthFile(file, time) : null;
         health?.Prepare();
+        var export = TelemetryExport.Start(settings.Telemetry, settings.Role == NodeRole.Coordinator ? CoordinatorFinder.Role : "worker", time);
         var services = new ServiceCollection();
+        services.AddSingleton(_ => export); // ends with them
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<IHostApplicationLifetime>(new Lifetime());
         services.AddAkka(SystemName, builder => builder
@@ -79,6 +82,7 @@ public sealed class ClusterNode : IAsyncDisposable
                 else worker = StartWorker(system, settings, time);
                 if (worker is not null) system.ActorOf(MembershipWatch.Props(quorum: 0), "membership-watch");
                 else if (settings.MayRejoin) system.ActorOf(MembershipWatch.Props(settings.Coordinator.Quorum), "membership-watch");
+                if (worker is null) system.ActorOf(Akka.Actor.Props.Create<CountsSampler>(), "counts");
                 if (worker is null) system.ActorOf(ManagementActor.Props(null, []), ManagementActor.Name);
                 if (health is not null) system.ActorOf(HealthActor.Props(health, worker), "health");
                 if (settings.Role == NodeRole.Coordinator) system.ActorOf(FaultActor.Props(settings.FaultsEnabled, []), FaultActor.Name);
@@ -86,6 +90,7 @@ public sealed class ClusterNode : IAsyncDisposable
         ServiceProvider provider = services.BuildServiceProvider();
         try
         {
+            provider.GetRequiredService<TelemetryExport>();
             ActorSystem system = provider.GetRequiredService<ActorSystem>();
             foreach (IHostedService service in provider.GetServices<IHostedService>()) await service.StartAsync(cancellation).ConfigureAwait(false);
             var cluster = Akka.Cluster.Cluster.Get(system);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
 using QuantumCluster.Devices;
@@ -16,9 +18,11 @@ internal sealed class ObservedDevice(IQuantumDevice device, TimeSpan serviceTime
 
     public JobOutcome Run(FragmentProgram program, FragmentJob job)
     {
+        using Activity? activity = JobTraces.Start(job.Key);
         long start = time.GetTimestamp();
         JobOutcome outcome = device.Run(program, job);
         TimeSpan computed = time.GetElapsedTime(start), service = computed > serviceTime ? computed : serviceTime;
+        if (ClusterTelemetry.ServiceTime.Enabled) ClusterTelemetry.ServiceTime.Record(service.TotalSeconds);
         Volatile.Write(ref _ticks, _ticks + service.Ticks);
         Volatile.Write(ref _jobs, _jobs + 1);
         return outcome;

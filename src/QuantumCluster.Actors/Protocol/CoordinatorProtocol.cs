@@ -35,6 +35,9 @@ public static class CoordinatorProtocol
     {
         /// <summary>Share of its jobs on whose outcome two worker nodes must agree, 0 to 1; the coordinator's own share holds if it is larger.</summary>
         public double Verify { get; init; }
+
+        /// <summary>The client's activity, as W3C's <c>traceparent</c>; null when it is not traced.</summary>
+        public string? TraceParent { get; init; }
     }
 
     /// <summary>The client still waits for the run. Answered by RunUnknown if it is not under way here.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Cutting.Variants;
 
 namespace QuantumCluster.Actors.Protocol;
@@ -24,7 +25,11 @@ public static class WorkerProtocol
 
     /// <param name="Granted">Jobs granted to the worker so far, these included.</param>
     /// <param name="Term">As in <see cref="WorkerRegistered"/>.</param>
-    public sealed record JobsGranted(WorkerId Worker, long Granted, ImmutableArray<LeasedJob> Jobs, long Term) : IMessage;
+    public sealed record JobsGranted(WorkerId Worker, long Granted, ImmutableArray<LeasedJob> Jobs, long Term) : IMessage
+    {
+        /// <summary>Which of the jobs' runs are traced.</summary>
+        public ImmutableArray<TracedRun> Traces { get; init; } = [];
+    }
 
     /// <param name="Encoded">Canonical bytes, whose digest is <paramref name="Program"/>.</param>
     public sealed record ProgramProvided(ProgramHash Program, byte[] Encoded) : IMessage;

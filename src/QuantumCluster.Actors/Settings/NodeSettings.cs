@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Configuration;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Recording;
+using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Actors.Tls;
 
 namespace QuantumCluster.Actors.Settings;
@@ -52,6 +53,8 @@ public sealed record NodeSettings
     /// <summary>Whether the process is to be no more as soon as its standard input ends: for nodes that another program starts, and that must not outlive it.</summary>
     public bool EndsWithInput { get; private init; }
 
+    internal TelemetrySettings Telemetry { get; private init; } = new(null, null);
+
     internal Config Config { get; }
 
     /// <summary>Reads the user's files over the built-in defaults; arguments that are given win over all files.</summary>
@@ -79,6 +82,7 @@ public sealed record NodeSettings
         {
             Rejoin = tree.Flag("node.rejoin"),
             Tls = tls,
+            Telemetry = TelemetrySettings.Read(tree),
             HealthFile = tree.Text("node.health-file", null) is { Length: > 0 } health ? health : null,
             Echo = tree.Switch("node.echo"),
             EndsWithInput = tree.Switch("node.ends-with-input"),

@@ -20,6 +20,7 @@ internal static class RunWire
             Verify = m.Verify,
         };
         if (m.Cotangents is not null) wire.Cotangents = ToWire(m.Cotangents);
+        if (m.TraceParent is not null) wire.TraceParent = m.TraceParent;
         return wire;
     }
 
@@ -36,7 +37,7 @@ internal static class RunWire
         }
 
         if (!(m.Verify is >= 0 and <= 1)) throw new SerializationException($"A submitted run asks for {m.Verify} of its jobs to be verified; a share is from 0 to 1.");
-        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples)) { Verify = m.Verify };
+        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples)) { Verify = m.Verify, TraceParent = m.HasTraceParent ? m.TraceParent : null };
     }
 
     public static V1.ForwardCompleted ToWire(ClientProtocol.ForwardCompleted m) => new()

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using QuantumCluster.Actors.Faults;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.RoundTrips;
+using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Circuits;
 using static QuantumCluster.Actors.Protocol.ClientProtocol;
 using static QuantumCluster.Actors.Protocol.CoordinatorProtocol;
@@ -49,8 +50,15 @@ internal static class WireFormat
         Of<RegistrationRequested, V1.RegistrationRequested>("wq", V1.RegistrationRequested.Parser, m => new() { Worker = m.Worker.ToWire() }, m => new(m.Worker.FromWire())),
         Of<DrainConfirmed, V1.DrainConfirmed>("dc", V1.DrainConfirmed.Parser, m => new() { Worker = m.Worker.ToWire() }, m => new(m.Worker.FromWire())),
         Of<JobsGranted, V1.JobsGranted>("jg", V1.JobsGranted.Parser,
-            m => new() { Worker = m.Worker.ToWire(), Granted = m.Granted, Groups = { JobWire.ToGroups(m.Jobs) }, Term = m.Term },
-            m => new(m.Worker.FromWire(), m.Granted, JobWire.FromGroups(m.Groups), m.Term)),
+            m => new()
+            {
+                Worker = m.Worker.ToWire(), Granted = m.Granted, Groups = { JobWire.ToGroups(m.Jobs) }, Term = m.Term,
+                Traces = { m.Traces.Select(t => new V1.TracedRun { Run = t.Run.ToWire(), Parent = t.Parent }) },
+            },
+            m => new(m.Worker.FromWire(), m.Granted, JobWire.FromGroups(m.Groups), m.Term)
+            {
+                Traces = m.Traces.Count == 0 ? [] : [.. m.Traces.Select(t => new TracedRun(t.Run.FromWire(), t.Parent))],
+            }),
         Of<ProgramProvided, V1.ProgramProvided>("pv", V1.ProgramProvided.Parser,
             m => new() { Program = Packed.Hash(m.Program), Encoded = ByteString.CopyFrom(m.Encoded) },
             m => new(Packed.Hash(m.Program, "program"), m.Encoded.ToByteArray())),

@@ -5,6 +5,7 @@ using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Diary;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Actors.Succession;
 using QuantumCluster.Actors.Wire;
 using QuantumCluster.Cutting.Jobs;
@@ -170,6 +171,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private void Take(JobsGranted m)
     {
+        JobTraces.Learn(m.Traces);
         _granted = m.Granted;
         _inHand += m.Jobs.Length;
         foreach (LeasedJob job in m.Jobs)

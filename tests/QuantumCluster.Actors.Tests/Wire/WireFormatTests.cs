@@ -38,6 +38,8 @@ public sealed class WireFormatTests
         new CoordinatorProtocol.WorkerDraining(Worker),
         new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null),
         new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), new FragmentTensors([[1, 2], [3, 4, 5, 6]], 2)) { Verify = 0.25 },
+        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null) { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
+        new WorkerProtocol.JobsGranted(Worker, 12, [], 3) { Traces = [new(Run, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")] },
         new CoordinatorProtocol.FollowRun(Run),
         new CoordinatorProtocol.CancelRun(Run),
         new CoordinatorProtocol.PlanProvided(Hash, [1, 2, 3]),
