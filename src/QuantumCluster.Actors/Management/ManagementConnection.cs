@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -103,11 +102,7 @@ public sealed class ManagementConnection : IClusterManagement
     {
         public RefusalWatch(TaskCompletionSource<string> refused) => Receive<AssociationErrorEvent>(e => refused.TrySetResult(Reason(e.Cause)));
 
-        private static string Reason(Exception cause) => cause switch
-        {
-            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",
-            { InnerException: { } inner } => Reason(inner),
-            _ => cause.Message.Split('\n')[0].TrimEnd('.', '\r', ' '),
-        };
+        /// <summary>The transport's words, without the address after them.</summary>
+        private static string Reason(Exception cause) => cause.GetBaseException().Message.Split('\n')[0].Split([" tcp://", " ssl.tcp://"], StringSplitOptions.None)[0].TrimEnd('.', '\r', ' ');
     }
 }

@@ -57,7 +57,7 @@ public sealed class ManagedClusterTests : IDisposable
     public void Where_no_cluster_is_every_command_says_so()
     {
         string nowhere = $"127.0.0.1:{FreePort.Next()}";
-        _scratch.QCluster("status", "--cluster", nowhere).FailedWith(1, nowhere, "connection refused", "qcluster node");
+        _scratch.QCluster("status", "--cluster", nowhere).FailedWith(1, nowhere, "(Connection refused)", "qcluster node");
         _scratch.QCluster("leave", "127.0.0.1:1", "--cluster", nowhere).FailedWith(1, nowhere);
     }
 
