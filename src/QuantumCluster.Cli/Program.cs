@@ -7,6 +7,7 @@ using QuantumCluster.Cli.Management;
 using QuantumCluster.Cli.Node;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cli.Replay;
+using QuantumCluster.Cli.Soak;
 using QuantumCluster.Cli.Train;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -35,6 +36,7 @@ var door = new FrontDoor(
     LayerCommand.Create(TimeProvider.System),
     PlanCommand.Create(),
     ReplayCommand.Create(),
+    SoakCommand.Create(TimeProvider.System),
     BenchCommand.Create(TimeProvider.System));
 
 return await door.RunAsync(args, Console.Out, Console.Error);

@@ -54,6 +54,8 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
             else _coordinator.Forward(CoordinatorProtocol.GetStatus.Instance);
         });
 
+        Receive<GetPlace>(_ => Sender.Tell(new Place(_coordinator)));
+
         Receive<PlanRequested>(m =>
         {
             if (_open.Values.FirstOrDefault(r => r.Plan.Hash == m.Plan) is { } run)
@@ -140,6 +142,15 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     {
         public static GetActivity Instance { get; } = new();
     }
+
+    /// <summary>From the session: where is the coordinator? Answered by <see cref="Place"/>.</summary>
+    internal sealed record GetPlace : INoSerializationVerificationNeeded
+    {
+        public static GetPlace Instance { get; } = new();
+    }
+
+    /// <param name="Coordinator">Null while none is known.</param>
+    internal sealed record Place(IActorRef? Coordinator) : INoSerializationVerificationNeeded;
 
     private sealed record LookAgain : INoSerializationVerificationNeeded
     {

@@ -13,6 +13,9 @@ public sealed class FaultInjector(ClusterConnection cluster)
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
     private long _number;
 
+    /// <summary>Where the coordinator is that serves this connection; null while none is known.</summary>
+    public Task<Endpoint?> CoordinatorAsync(CancellationToken cancellation = default) => cluster.CoordinatorAsync(cancellation);
+
     /// <summary>Has <paramref name="act"/> done to a node; only those acts that a node can do to itself, its devices and its network.</summary>
     /// <param name="limit">How long the node may take to answer; it may be out of reach.</param>
     /// <exception cref="ExecutionFailedException">The node refuses, or does not answer.</exception>

@@ -51,6 +51,9 @@ public static class FaultPlanText
         return new(seed, length, workers, spares, faults);
     }
 
+    /// <summary>An act as one line for people: "stop, for = 500ms".</summary>
+    public static string Describe(FaultAct act) => Write(act)["kind = ".Length..];
+
     internal static string Write(FaultAct act)
     {
         string kind = $"kind = {NameOf(act.Kind)}";

@@ -58,6 +58,8 @@ public sealed class ClusterConnection : IClusterSession
         }
     }
 
+    internal Task<Endpoint?> CoordinatorAsync(CancellationToken cancellation) => _session.CoordinatorAsync(cancellation);
+
     public Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation = default) => _session.GetActivityAsync(cancellation);
 
     /// <summary>Leaves the cluster; what is under way fails.</summary>

@@ -31,4 +31,11 @@ internal sealed class Session(IActorRef client, ulong number, Task ended, double
             throw new ExecutionFailedException($"The coordinator has not answered for {AnswerLimit.TotalSeconds:0} s.", e);
         }
     }
+
+    /// <summary>Where the coordinator is; null while none is known.</summary>
+    public async Task<Settings.Endpoint?> CoordinatorAsync(CancellationToken cancellation)
+    {
+        var place = await client.Ask<ClientActor.Place>(ClientActor.GetPlace.Instance, AnswerLimit, cancellation).ConfigureAwait(false);
+        return place.Coordinator?.Path.Address is { Host: { } host, Port: { } port } ? new(host, port) : null;
+    }
 }

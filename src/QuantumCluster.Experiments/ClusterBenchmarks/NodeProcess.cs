@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using QuantumCluster.Cutting.Execution;
 
 namespace QuantumCluster.Experiments.ClusterBenchmarks;
@@ -8,6 +9,7 @@ public sealed class NodeProcess : IDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _lastWord = "";
 
     private NodeProcess(Process process) => _process = process;
@@ -15,10 +17,17 @@ public sealed class NodeProcess : IDisposable
     /// <summary>Ends when the node has said that it is up.</summary>
     public Task Up => _up.Task;
 
+    /// <summary>Ends with the exit code when the process has ended, however it did.</summary>
+    public Task<int> Ended => _ended.Task;
+
     public int Id => _process.Id;
 
+    /// <summary>The last line on standard error; empty when there is none.</summary>
+    public string LastWord => _lastWord;
+
     /// <param name="program">The node's command, its first arguments included: <c>qcluster node</c> or <c>qcluster-node</c>.</param>
-    public static NodeProcess Start(IReadOnlyList<string> program, IEnumerable<string> arguments)
+    /// <param name="heard">Gets every line that the node says, on standard output or error; from any thread.</param>
+    public static NodeProcess Start(IReadOnlyList<string> program, IEnumerable<string> arguments, Action<string>? heard = null)
     {
         var start = new ProcessStartInfo(program[0], [.. program.Skip(1), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         var node = new NodeProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
@@ -27,12 +36,22 @@ public sealed class NodeProcess : IDisposable
             if (line.Data?.Contains(" up at ", StringComparison.Ordinal) == true) node._up.TrySetResult();
         };
         node._process.ErrorDataReceived += (_, line) => node._lastWord = line.Data ?? node._lastWord;
-        node._process.Exited += (_, _) => node._up.TrySetException(new ExecutionFailedException($"A node ended before it was up. {node._lastWord}".TrimEnd()));
-        node._process.Start();
-        node._process.StandardInput.Close();
+        node._process.OutputDataReceived += (_, line) => Pass(line.Data);
+        node._process.ErrorDataReceived += (_, line) => Pass(line.Data);
+        node._process.Exited += (_, _) =>
+        {
+            node._up.TrySetException(new ExecutionFailedException($"A node ended before it was up. {node._lastWord}".TrimEnd()));
+            node._ended.TrySetResult(node._process.ExitCode);
+        };
+        node._process.Start(); // its standard input stays open for as long as this process lives: see the setting node.ends-with-input
         node._process.BeginOutputReadLine();
         node._process.BeginErrorReadLine();
         return node;
+
+        void Pass(string? line)
+        {
+            if (line is not null) heard?.Invoke(line);
+        }
     }
 
     /// <summary>No farewell: SIGKILL where there are signals.</summary>
@@ -43,6 +62,15 @@ public sealed class NodeProcess : IDisposable
 
     /// <summary>Lets it go on (SIGCONT).</summary>
     public void Thaw() => Signal("CONT");
+
+    /// <summary>Stops it in its tracks for a while. It goes on afterwards even if this process has ended by then.</summary>
+    public void FreezeFor(TimeSpan time)
+    {
+        using Process shell = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -STOP {_process.Id}; sleep {time.TotalSeconds}; kill -CONT {_process.Id}")]);
+    }
+
+    /// <summary>Asks it to end (SIGTERM): it finishes what it has and leaves the cluster.</summary>
+    public void AskToEnd() => Signal("TERM");
 
     public void Dispose()
     {
