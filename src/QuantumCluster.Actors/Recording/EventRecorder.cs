@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Cutting.Jobs;
 
 namespace QuantumCluster.Actors.Recording;
 
@@ -20,9 +21,12 @@ internal sealed class EventRecorder : IEventRecorder
 
     public void Record(TimeSpan now, LedgerEvent happened, ImmutableArray<LedgerEffect> effects)
     {
-        var step = RecordedEvent.Write(happened);
+        // An outcome that arrives is often accepted at once: its numbers are read once for both.
+        var seen = new Dictionary<JobOutcome, JobOutcome>(ReferenceEqualityComparer.Instance);
+        JobOutcome Numberless(JobOutcome outcome) => seen.TryGetValue(outcome, out JobOutcome? known) ? known : seen[outcome] = NumberlessOutcome.Of(outcome);
+        var step = RecordedEvent.Write(happened, Numberless);
         step.After = (now - _last).Ticks;
-        step.Effects = EffectDigest.Of(effects, NumberlessOutcome.Of);
+        step.Effects = EffectDigest.Of(effects, Numberless);
         _last = now;
         step.WriteDelimitedTo(_stream);
         _stream.Flush();

@@ -12,7 +12,8 @@ namespace QuantumCluster.Actors.Recording;
 /// <summary>Events of a ledger ↔ their recorded form, which has digests in the place of numbers.</summary>
 internal static class RecordedEvent
 {
-    public static Wire.V1.RecordedStep Write(LedgerEvent happened) => happened switch
+    /// <param name="numberless">Puts digests in the place of an outcome's numbers; see <see cref="NumberlessOutcome"/>.</param>
+    public static Wire.V1.RecordedStep Write(LedgerEvent happened, Func<JobOutcome, JobOutcome> numberless) => happened switch
     {
         LedgerEvent.RunAdmitted e => new() { RunAdmitted = new() { Run = e.Run.ToWire(), Verify = e.Verify, Jobs = { e.Jobs.Select(ToRecord) } } },
         LedgerEvent.RunCancelled e => new() { RunCancelled = e.Run.ToWire() },
@@ -22,7 +23,7 @@ internal static class RecordedEvent
         {
             OutcomesArrived = new()
             {
-                Worker = e.Worker.ToWire(), CreditLimit = e.CreditLimit, Outcomes = { e.Outcomes.Select(ToRecord) },
+                Worker = e.Worker.ToWire(), CreditLimit = e.CreditLimit, Outcomes = { e.Outcomes.Select(o => ToRecord(o, numberless)) },
                 Invalid = { e.Invalid.Select(i => new Wire.V1.RecordedInvalid { Lease = i.Lease.Value, Key = i.Key.ToWire(), Reason = i.Reason }) },
             },
         },
@@ -78,10 +79,10 @@ internal static class RecordedEvent
         return record;
     }
 
-    private static Wire.V1.RecordedOutcome ToRecord(LeasedOutcome leased)
+    private static Wire.V1.RecordedOutcome ToRecord(LeasedOutcome leased, Func<JobOutcome, JobOutcome> numberless)
     {
         var record = new Wire.V1.RecordedOutcome { Lease = leased.Lease.Value, Key = leased.Outcome.Key.ToWire() };
-        switch (NumberlessOutcome.Of(leased.Outcome))
+        switch (numberless(leased.Outcome))
         {
             case JobOutcome.Evaluated e: record.Probabilities = ByteString.CopyFrom(NumberlessOutcome.Bytes(e.Probabilities)); break;
             case JobOutcome.Differentiated d: record.Gradients = ByteString.CopyFrom(NumberlessOutcome.Bytes(d.InputGradients)); break;

@@ -24,9 +24,9 @@ public sealed record RunFolder(string Path)
     public string Manifest => In("manifest.json");
 
     /// <summary>True when there is something in the folder already, or a file stands in its place. What a run leaves that was killed before its
-    /// first step (a checkpoint, and no manifest yet) is nothing.</summary>
-    public bool IsTaken => File.Exists(Path)
-        || (Directory.Exists(Path) && Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Any(file => !RunDirectory.IsOfStart(System.IO.Path.GetRelativePath(Path, file))));
+    /// first step (a checkpoint or a recording, and no manifest yet) is nothing.</summary>
+    public bool IsTaken => File.Exists(Path) || (Directory.Exists(Path) && Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+        .Any(file => System.IO.Path.GetDirectoryName(file) != Recording && !RunDirectory.IsOfStart(System.IO.Path.GetRelativePath(Path, file))));
 
     /// <summary>Removes what a process that was killed was writing.</summary>
     internal void Sweep()

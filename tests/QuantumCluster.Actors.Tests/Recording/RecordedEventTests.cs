@@ -41,13 +41,22 @@ public sealed class RecordedEventTests
     public void Every_kind_of_event_has_a_recorded_form_and_a_sample_here() =>
         Assert.Equal(typeof(LedgerEvent).GetNestedTypes(BindingFlags.Public).Select(t => t.Name).Order(), Samples.Select(s => s.GetType().Name).Order());
 
+    /// <summary>Otherwise a property that is forgotten in the recorded form comes back all the same.</summary>
+    [Fact]
+    public void No_property_of_a_sample_has_its_default()
+    {
+        foreach (LedgerEvent sample in Samples)
+            foreach (PropertyInfo property in sample.GetType().GetProperties())
+                Assert.False(property.GetValue(sample) is null or 0 or 0L or 0.0 or false or "" or System.Collections.ICollection { Count: 0 }, $"{sample.GetType().Name}.{property.Name}");
+    }
+
     [Fact]
     public void Every_event_comes_back_but_for_its_numbers()
     {
         foreach (LedgerEvent sample in Samples)
         {
-            LedgerEvent back = RecordedEvent.Read(RecordedEvent.Write(sample));
-            if (sample is LedgerEvent.OutcomesArrived arrived) AssertSame(arrived, (LedgerEvent.OutcomesArrived)back); // whose digests are now digests of digests
+            LedgerEvent back = RecordedEvent.Read(RecordedEvent.Write(sample, outcome => outcome)); // the samples have digests already
+            if (sample is LedgerEvent.OutcomesArrived arrived) AssertSame(arrived, (LedgerEvent.OutcomesArrived)back);
             else Assert.Equal(Text(sample), Text(back));
             if (sample is LedgerEvent.RunAdmitted admitted) Assert.Equal(admitted.Jobs.Select(j => $"{j.Key} {j.Ask}"), ((LedgerEvent.RunAdmitted)back).Jobs.Select(j => $"{j.Key} {j.Ask}"));
         }
@@ -69,9 +78,10 @@ public sealed class RecordedEventTests
     {
         Assert.Equal((expected.Worker, expected.CreditLimit), (actual.Worker, actual.CreditLimit));
         Assert.Equal(expected.Invalid.AsEnumerable(), actual.Invalid);
-        Assert.Equal(expected.Outcomes.Select(o => (o.Lease, o.Outcome.Key, o.Outcome.GetType())), actual.Outcomes.Select(o => (o.Lease, o.Outcome.Key, o.Outcome.GetType())));
-        Assert.Equal([expected.Outcomes[3], expected.Outcomes[4]], [actual.Outcomes[3], actual.Outcomes[4]]);
+        Assert.Equal(expected.Outcomes.Select(Text), actual.Outcomes.Select(Text));
     }
+
+    private static string Text(LeasedOutcome leased) => $"{leased.Lease} {JsonSerializer.Serialize<object>(leased.Outcome)}";
 
     private static string Text(LedgerEvent happened) => JsonSerializer.Serialize<object>(happened);
 }
