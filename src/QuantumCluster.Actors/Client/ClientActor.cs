@@ -21,32 +21,31 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
-    private readonly Dictionary<RunId, StartRun> _open = [];
+    private readonly OpenRuns _open;
     private readonly PartsReader _parts = new();
     private readonly Outbox _outbox = new();
     private readonly CoordinatorSource _source;
     private IActorRef? _coordinator;
-    private long _lostSince;
 
-    public ClientActor(CoordinatorSource source, TimeSpan patience, TimeProvider time)
+    public ClientActor(CoordinatorSource source, TimeSpan patience, OpenRuns open, TimeProvider time)
     {
-        (_source, _patience, _time, _lostSince) = (source, patience, time, time.GetTimestamp());
+        (_source, _patience, _open, _time) = (source, patience, open, time);
 
         Receive<CoordinatorFound>(m =>
         {
-            _coordinator = m.Coordinator;
+            (_coordinator, _open.LostSince) = (m.Coordinator, null);
             foreach (StartRun run in _open.Values) Submit(run);
         });
-        Receive<CoordinatorLost>(_ => (_coordinator, _lostSince) = (null, _time.GetTimestamp()));
+        Receive<CoordinatorLost>(_ => (_coordinator, _open.LostSince) = (null, _time.GetTimestamp()));
         Receive<OldestTerm>(_ => { }); // an answer is an answer, whoever gives it
         Receive<StartRun>(m =>
         {
-            _open.Add(m.Submission.Run, m);
+            _open[m.Submission.Run] = m;
             Submit(m);
         });
         Receive<AbandonRun>(m =>
         {
-            if (_open.Remove(m.Run)) _coordinator?.Tell(new CoordinatorProtocol.CancelRun(m.Run));
+            if (_open.TryRemove(m.Run, out _)) _coordinator?.Tell(new CoordinatorProtocol.CancelRun(m.Run));
         });
         Receive<GetActivity>(m =>
         {
@@ -65,7 +64,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         Receive<BackwardCompleted>(m => End(m.Run, m));
         Receive<RunFailed>(m =>
         {
-            if (_open.Remove(m.Run, out StartRun? run)) run.Answer.TrySetException(new ExecutionFailedException(m.Story));
+            if (_open.TryRemove(m.Run, out StartRun? run)) run.Answer.TrySetException(new ExecutionFailedException(m.Story));
         });
         Receive<RunUnknown>(m => SubmitAgain(m.Run));
         Receive<Busy>(m => Timers.StartSingleTimer(m.Run, new RunUnknown(m.Run), TimeSpan.FromMilliseconds(200)));
@@ -76,17 +75,19 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="patience">How long runs wait while no coordinator is known, before they fail.</param>
-    public static Props Props(CoordinatorSource source, TimeSpan patience, TimeProvider time) => Akka.Actor.Props.Create(() => new ClientActor(source, patience, time));
+    public static Props Props(CoordinatorSource source, TimeSpan patience, OpenRuns open, TimeProvider time) => Akka.Actor.Props.Create(() => new ClientActor(source, patience, open, time));
 
     protected override void PreStart()
     {
         _coordinator = _source.Open(Context);
+        _open.LostSince ??= _time.GetTimestamp();
         Timers.StartPeriodicTimer(LookAgain.Instance, LookAgain.Instance, LookEvery);
     }
 
     protected override void PostStop()
     {
-        foreach (StartRun run in _open.Values) run.Answer.TrySetException(new ExecutionFailedException($"Run {run.Submission.Run} was under way when its cluster session was closed."));
+        _open.LostSince ??= _time.GetTimestamp();
+        if (_open.EndWithClient) _open.Fail("The run was under way when its cluster session was closed.");
     }
 
     private void Submit(StartRun run)
@@ -101,7 +102,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
 
     private void End(RunId id, IWireMessage answer)
     {
-        if (_open.Remove(id, out StartRun? run)) run.Answer.TrySetResult(answer);
+        if (_open.TryRemove(id, out StartRun? run)) run.Answer.TrySetResult(answer);
     }
 
     /// <summary>Any message may have been lost: asks whether the coordinator still has what this client waits for.</summary>
@@ -111,11 +112,9 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         {
             foreach (RunId run in _open.Keys) _coordinator.Tell(new CoordinatorProtocol.FollowRun(run));
         }
-        else if (_time.GetElapsedTime(_lostSince) > _patience)
+        else if (_open.LostSince is { } since && _time.GetElapsedTime(since) > _patience)
         {
-            foreach (StartRun run in _open.Values)
-                run.Answer.TrySetException(new ExecutionFailedException($"No coordinator has been reachable for {_patience.TotalSeconds:0} s; start one and resume from the last checkpoint."));
-            _open.Clear();
+            _open.Fail($"No coordinator has been reachable for {_patience.TotalSeconds:0} s; start one and resume from the last checkpoint.");
         }
     }
 

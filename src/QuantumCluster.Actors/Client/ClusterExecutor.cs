@@ -10,11 +10,12 @@ using QuantumCluster.Cutting.Reconstruction;
 namespace QuantumCluster.Actors.Client;
 
 /// <summary>The layer's executor on a cluster: each call is one run. Safe for concurrent calls.</summary>
-/// <param name="client">The session's <see cref="ClientActor"/>.</param>
+/// <param name="client">Gives the session's <see cref="ClientActor"/> of the moment.</param>
+/// <param name="open">The session's runs, which wait here for the next client when one has just ended.</param>
 /// <param name="session">Names the session; no two sessions of one cluster may share it.</param>
-/// <param name="ended">Ends when the client's actor system has: nobody answers any more.</param>
+/// <param name="ended">Ends when the session has: nobody answers any more.</param>
 /// <param name="verify">Share of jobs that two worker nodes must agree on, 0 to 1.</param>
-internal sealed class ClusterExecutor(IActorRef client, ulong session, Task ended, double verify) : IFragmentExecutor
+internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulong session, Task ended, double verify) : IFragmentExecutor
 {
     private long _runs;
 
@@ -42,11 +43,13 @@ internal sealed class ClusterExecutor(IActorRef client, ulong session, Task ende
         var answer = new TaskCompletionSource<IWireMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         using Activity? activity = ClusterTelemetry.Source.StartActivity(cotangents is null ? "forward" : "backward", ActivityKind.Client);
         activity?.SetTag("run", run.ToString()).SetTag("samples", batch.Samples);
-        client.Tell(new ClientActor.StartRun(new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify, TraceParent = activity?.Id }, plan, answer));
+        var start = new ClientActor.StartRun(new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify, TraceParent = activity?.Id }, plan, answer);
+        open[run] = start;
+        client().Tell(start);
         await using CancellationTokenRegistration registration = cancellation.Register(() =>
         {
             answer.TrySetCanceled(cancellation);
-            client.Tell(new ClientActor.AbandonRun(run));
+            client().Tell(new ClientActor.AbandonRun(run));
         });
         if (await Task.WhenAny(answer.Task, ended).ConfigureAwait(false) == ended)
             answer.TrySetException(new ExecutionFailedException($"Run {run} cannot be done: its cluster session is closed."));

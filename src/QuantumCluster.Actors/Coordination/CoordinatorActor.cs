@@ -179,7 +179,8 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         _awaited.Remove(m.Run);
         if (_runs.TryGetValue(m.Run, out RunUnderWay? known))
         {
-            if (!known.Client.Equals(client)) client.Tell(new ClientProtocol.RunFailed(m.Run, $"Run {m.Run} belongs to another client: two clients use the same session number."));
+            // An earlier life of the same session, most likely, which the cluster has not given up yet; or two sessions of one number, which then wait for each other.
+            if (!known.Client.Equals(client)) client.Tell(new ClientProtocol.Busy(m.Run));
         }
         else if (_runs.Count + _awaited.Count >= _settings.MaxRuns || _awaited.Bytes > _settings.MaxRunBytes)
         {

@@ -12,22 +12,17 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
     public const string Role = "coordinator";
 
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(250);
-    private readonly Dictionary<Address, long> _members = []; // with their up-numbers
+    private HashSet<Address> _members = [];
     private IActorRef? _found;
 
     public CoordinatorFinder()
     {
-        Receive<ClusterEvent.CurrentClusterState>(state =>
+        // An event tells that something changed, the state that follows what the coordinators are: one picture, in which the oldest is the oldest.
+        Receive<ClusterEvent.IMemberEvent>(m =>
         {
-            foreach (Member member in state.Members.Where(m => m.Status is MemberStatus.Up)) Add(member);
+            if (m.Member.HasRole(Role)) Akka.Cluster.Cluster.Get(Context.System).SendCurrentClusterState(Self);
         });
-        Receive<ClusterEvent.MemberUp>(m => Add(m.Member));
-        Receive<ClusterEvent.MemberRemoved>(m =>
-        {
-            if (!_members.Remove(m.Member.Address)) return;
-            Lose(m.Member.Address);
-            TellOldest();
-        });
+        Receive<ClusterEvent.CurrentClusterState>(state => Know([.. state.Members.Where(m => m.HasRole(Role)).Select(m => SeatMember.Of(m, reachable: true)).Where(m => m.HasComeUp)]));
         Receive<DisassociatedEvent>(m => Lose(m.RemoteAddress));
         Receive<Terminated>(m =>
         {
@@ -46,7 +41,7 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, ClusterEvent.InitialStateAsSnapshot, typeof(ClusterEvent.MemberUp), typeof(ClusterEvent.MemberRemoved));
+        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, ClusterEvent.InitialStateAsSnapshot, typeof(ClusterEvent.IMemberEvent));
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         Timers.StartPeriodicTimer(AskAgain.Instance, AskAgain.Instance, AskEvery);
     }
@@ -57,22 +52,20 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
         Context.System.EventStream.Unsubscribe(Self);
     }
 
-    private void Add(Member member)
+    private void Know(SeatMember[] coordinators)
     {
-        if (!member.HasRole(Role) || !_members.TryAdd(member.Address, SeatMember.Of(member, reachable: true).UpNumber)) return;
-        TellOldest();
-        Ask();
-    }
-
-    private void TellOldest()
-    {
-        if (_members.Count > 0) Context.Parent.Tell(new OldestTerm(_members.Values.Min()));
+        Address[] now = [.. coordinators.Select(m => m.Node.Address)];
+        foreach (Address removed in _members.Except(now).ToArray()) Lose(removed);
+        bool more = now.Any(address => !_members.Contains(address));
+        _members = [.. now];
+        if (coordinators.Length > 0) Context.Parent.Tell(new OldestTerm(coordinators.Min(m => m.UpNumber)));
+        if (more) Ask();
     }
 
     private void Ask()
     {
         if (_found is not null) return;
-        foreach (Address member in _members.Keys)
+        foreach (Address member in _members)
             Context.ActorSelection(new RootActorPath(member) / "user" / CoordinatorActor.Name).Tell(new Identify(null));
     }
 

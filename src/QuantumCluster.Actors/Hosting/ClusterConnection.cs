@@ -14,16 +14,32 @@ namespace QuantumCluster.Actors.Hosting;
 /// <summary>Membership of a running cluster, in the role <c>trainer</c>: submits runs, does none.</summary>
 public sealed class ClusterConnection : IClusterSession
 {
-    private readonly ActorSystem _system;
-    private readonly Session _session;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private ClusterConnection(ActorSystem system, Session session) => (_system, _session) = (system, session);
+    private readonly Func<ActorSystem> _start;
+    private readonly ClusterConnectionSettings _settings;
+    private readonly OpenRuns _open = new() { EndWithClient = false };
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Session _session;
+    private volatile IActorRef _client;
+    private volatile ActorSystem _system;
+    private volatile bool _closing;
+
+    private ClusterConnection(Func<ActorSystem> start, ClusterConnectionSettings settings)
+    {
+        (_start, _settings, _system) = (start, settings, start());
+        _client = Client(_system);
+        _session = new Session(() => _client, _open, settings.Session ?? SessionNumber(settings.Time), _closed.Task, settings.Verify);
+    }
 
     internal ActorSystem System => _system;
 
     public IFragmentExecutor Executor => _session.Executor;
 
-    /// <summary>Joins a cluster by any of its coordinators.</summary>
+    /// <summary>
+    /// Joins a cluster by any of its coordinators. A connection that the cluster has given up, because it could not reach it for too long,
+    /// joins again as a new member, and what is under way goes on.
+    /// </summary>
     /// <param name="seeds">Where they listen; at least one.</param>
     /// <exception cref="InvalidSettingException">A configuration file is missing or not HOCON, or has a key or value that is not allowed; or the certificate cannot be used.</exception>
     /// <exception cref="ExecutionFailedException">No coordinator answers within the limit, or no worker is up.</exception>
@@ -33,27 +49,32 @@ public sealed class ClusterConnection : IClusterSession
         string listen = new Endpoint(tree.Text("node.host", settings.ListenHost), 0).Host;
         var tls = TlsSettings.Read(tree);
         ListenRule.Require(listen, tls, settings.Insecure);
-        ActorSystem system = Listen(listen, TlsHosting.Setup(tls, listen, settings.Time), ConfigurationFactory.ParseString($$"""
+        Config config = ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = ERROR
               actor.provider = cluster
               remote.dot-netty.tcp { hostname = "{{listen}}", port = 0 }
-              cluster { roles = [trainer], seed-nodes = [{{string.Join(", ", seeds.Select(seed => $"\"{ClusterNode.SystemAddress(seed, tls)}\""))}}] }
+              cluster.roles = [trainer]
             }
-            """).WithFallback(tree.Config));
-        var export = TelemetryExport.Start(TelemetrySettings.Read(tree), "trainer", settings.Time);
-        system.RegisterOnTermination(export.Dispose);
-        RefusedMessages.Of(system); // counts from now on
-        IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), settings.Patience, settings.Time), "client");
-        var connection = new ClusterConnection(system, new Session(client, settings.Session ?? SessionNumber(settings.Time), system.WhenTerminated, settings.Verify));
+            """).WithFallback(tree.Config);
+        var telemetry = TelemetrySettings.Read(tree);
+        ActorSystem Start()
+        {
+            ActorSystem system = Listen(listen, TlsHosting.Setup(tls, listen, settings.Time), config);
+            system.RegisterOnTermination(TelemetryExport.Start(telemetry, "trainer", settings.Time).Dispose);
+            return Join(seeds, system);
+        }
+
+        var connection = new ClusterConnection(Start, settings);
         try
         {
             await connection.WaitAsync(seeds, settings, cancellation).ConfigureAwait(false);
+            _ = connection.StayAsync();
             return connection;
         }
         catch
         {
-            await system.Terminate().ConfigureAwait(false);
+            await connection._system.Terminate().ConfigureAwait(false);
             throw;
         }
     }
@@ -63,7 +84,45 @@ public sealed class ClusterConnection : IClusterSession
     public Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation = default) => _session.GetActivityAsync(cancellation);
 
     /// <summary>Leaves the cluster; what is under way fails.</summary>
-    public async ValueTask DisposeAsync() => await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        (_closing, _open.EndWithClient) = (true, true);
+        await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
+        _closed.TrySetResult();
+    }
+
+    private static ActorSystem Join(IReadOnlyList<Endpoint> seeds, ActorSystem system)
+    {
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        cluster.JoinSeedNodes(seeds.Select(seed => cluster.SelfAddress.WithHost(seed.Host).WithPort(seed.Port)));
+        RefusedMessages.Of(system); // counts from now on
+        return system;
+    }
+
+    private IActorRef Client(ActorSystem system) => system.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), _settings.Patience, _open, _settings.Time), "client");
+
+    private async Task StayAsync()
+    {
+        while (true)
+        {
+            await _system.WhenTerminated.ConfigureAwait(false);
+            if (_closing) return;
+            await Task.Delay(Pause, _settings.Time).ConfigureAwait(false);
+            try
+            {
+                _system = _start();
+                _client = Client(_system);
+            }
+            catch (Exception e) when (e is ExecutionFailedException or InvalidSettingException)
+            {
+                _open.Fail(e.Message);
+                _closed.TrySetResult();
+                return;
+            }
+
+            if (_closing) await _system.Terminate().ConfigureAwait(false);
+        }
+    }
 
     private static ActorSystem Listen(string host, ActorSystemSetup setup, Config config)
     {

@@ -72,7 +72,6 @@ public sealed class ClusterNode : IAsyncDisposable
             .WithClustering(new ClusterOptions
             {
                 Roles = [settings.Role == NodeRole.Coordinator ? CoordinatorFinder.Role : "worker"],
-                SeedNodes = [.. settings.Seeds.Select(seed => SystemAddress(seed, settings.Tls))],
             })
             .WithTls(credentials)
             .WithActors((system, _) =>
@@ -94,7 +93,7 @@ public sealed class ClusterNode : IAsyncDisposable
             ActorSystem system = provider.GetRequiredService<ActorSystem>();
             foreach (IHostedService service in provider.GetServices<IHostedService>()) await service.StartAsync(cancellation).ConfigureAwait(false);
             var cluster = Akka.Cluster.Cluster.Get(system);
-            if (settings.Seeds.IsEmpty) cluster.Join(cluster.SelfAddress);
+            cluster.JoinSeedNodes(settings.Seeds.IsEmpty ? [cluster.SelfAddress] : settings.Seeds.Select(seed => cluster.SelfAddress.WithHost(seed.Host).WithPort(seed.Port)));
             return new(provider, system, settings, worker);
         }
         catch (Exception e) when (e is not OperationCanceledException)

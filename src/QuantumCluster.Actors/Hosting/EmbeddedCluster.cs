@@ -19,8 +19,9 @@ public sealed class EmbeddedCluster : IClusterSession
     private EmbeddedCluster(ActorSystem system, IReadOnlyList<IActorRef> workers, IActorRef coordinator)
     {
         (System, Workers) = (system, workers);
-        IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.Known(coordinator), Patience, TimeProvider.System), "client");
-        _session = new Session(client, 0, system.WhenTerminated);
+        var open = new OpenRuns();
+        IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.Known(coordinator), Patience, open, TimeProvider.System), "client");
+        _session = new Session(() => client, open, 0, system.WhenTerminated);
     }
 
     internal ActorSystem System { get; }

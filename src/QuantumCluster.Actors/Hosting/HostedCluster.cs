@@ -20,7 +20,9 @@ public sealed class HostedCluster : IClusterSession
     private HostedCluster(ClusterNode node, TimeProvider time)
     {
         (_node, _time) = (node, time);
-        _session = new Session(node.System.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), Patience, time), "client"), 0, node.System.WhenTerminated);
+        var open = new OpenRuns();
+        IActorRef client = node.System.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), Patience, open, time), "client");
+        _session = new Session(() => client, open, 0, node.System.WhenTerminated);
     }
 
     public IFragmentExecutor Executor => _session.Executor;

@@ -7,19 +7,20 @@ using QuantumCluster.Cutting.Execution;
 namespace QuantumCluster.Actors.Hosting;
 
 /// <summary>What embedded and joined clusters have in common: a client actor, and what it can be asked.</summary>
-/// <param name="ended">Ends when the client's actor system has.</param>
+/// <param name="client">Gives the client actor of the moment.</param>
+/// <param name="ended">Ends when the session has.</param>
 /// <param name="verify">Share of jobs that two worker nodes must agree on, 0 to 1; the coordinator's own share holds if it is larger.</param>
-internal sealed class Session(IActorRef client, ulong number, Task ended, double verify = 0)
+internal sealed class Session(Func<IActorRef> client, OpenRuns open, ulong number, Task ended, double verify = 0)
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
-    public IFragmentExecutor Executor { get; } = new ClusterExecutor(client, number, ended, verify);
+    public IFragmentExecutor Executor { get; } = new ClusterExecutor(client, open, number, ended, verify);
 
     public async Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation)
     {
         try
         {
-            LedgerCounts c = (await client.Ask<ClientProtocol.Status>(ClientActor.GetActivity.Instance, AnswerLimit, cancellation).ConfigureAwait(false)).Counts;
+            LedgerCounts c = (await client().Ask<ClientProtocol.Status>(ClientActor.GetActivity.Instance, AnswerLimit, cancellation).ConfigureAwait(false)).Counts;
             return new(c.Workers, c.Devices, c.DevicesBusy, c.Runs, c.Queued, c.Leased, c.Done, c.Requeued, c.Dropped)
             {
                 JobsSpeculated = c.Speculated, OutcomesDuplicated = c.Duplicated, JobsRefused = c.Refused, OutcomesInvalid = c.Invalid, JobsVerified = c.Verified,

@@ -17,7 +17,7 @@ internal sealed record SeatMember(UniqueAddress Node, MemberStatus Status, int U
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_UpNumber")]
     private static extern int UpNumberOf(Member member);
 
-    private bool HasComeUp => UpNumber != int.MaxValue;
+    public bool HasComeUp => UpNumber != int.MaxValue;
 
     /// <summary>Came up earlier, whatever became of it; not one that never did.</summary>
     public bool IsOlderThan(SeatMember other) =>

@@ -15,13 +15,14 @@ public sealed class ClientActorTests : ActorSpec
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1), Limit = TimeSpan.FromSeconds(60);
     private static readonly Model Small = new("su4");
     private static readonly RunId Run = new(1, 1);
+    private readonly OpenRuns _open = [];
     private readonly TestProbe _coordinator;
     private readonly IActorRef _client;
 
     public ClientActorTests()
     {
         _coordinator = CreateTestProbe("coordinator");
-        _client = Sys.ActorOf(ClientActor.Props(new CoordinatorSource.Known(_coordinator.Ref), TimeSpan.Zero, TimeProvider.System));
+        _client = Sys.ActorOf(ClientActor.Props(new CoordinatorSource.Known(_coordinator.Ref), TimeSpan.Zero, _open, TimeProvider.System));
     }
 
     [Fact]
@@ -125,6 +126,22 @@ public sealed class ClientActorTests : ActorSpec
         Submitted();
         Sys.Stop(_client);
         Assert.Contains("when its cluster session was closed", (await Assert.ThrowsAsync<ExecutionFailedException>(() => answer.WaitAsync(Limit))).Message);
+    }
+
+    [Fact]
+    public void Run_of_a_session_that_joins_again_is_submitted_by_its_next_client()
+    {
+        _open.EndWithClient = false;
+        Task<IWireMessage> answer = Start();
+        SubmitRun first = Submitted();
+        Watch(_client);
+        Sys.Stop(_client);
+        ExpectTerminated(_client);
+        Assert.False(answer.IsCompleted);
+        TestProbe next = CreateTestProbe("next");
+        IActorRef client = Sys.ActorOf(ClientActor.Props(new CoordinatorSource.Known(_coordinator.Ref), TimeSpan.Zero, _open, TimeProvider.System));
+        client.Tell(new CoordinatorFound(next.Ref));
+        Assert.Equal(first, next.ExpectMsg<SubmitRun>());
     }
 
     private Task<IWireMessage> Start()

@@ -226,13 +226,13 @@ public sealed class CoordinatorActorTests : ActorSpec
     }
 
     [Fact]
-    public void Run_of_another_client_with_the_same_name_is_refused()
+    public void Run_of_another_client_with_the_same_name_has_to_wait()
     {
         IActorRef coordinator = Coordinator();
         Submit(coordinator, Run(1));
         TestProbe other = CreateTestProbe("other");
         coordinator.Tell(Submission(Run(1)), other.Ref);
-        Assert.Contains("belongs to another client", other.ExpectMsg<ClientProtocol.RunFailed>().Story);
+        Assert.Equal(Run(1), other.ExpectMsg<ClientProtocol.Busy>().Run);
     }
 
     [Fact]

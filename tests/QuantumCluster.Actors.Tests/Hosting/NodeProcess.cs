@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace QuantumCluster.Actors.Tests.Hosting;
 
@@ -21,6 +23,24 @@ internal sealed class NodeProcess : IDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    /// <summary>A file of the repository's <c>hocon</c> folder.</summary>
+    public static string Hocon(string file)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "hocon", file))) folder = folder.Parent ?? throw new FileNotFoundException($"There is no hocon/{file} above {AppContext.BaseDirectory}.");
+        return Path.Combine(folder.FullName, "hocon", file);
+    }
+
+    /// <summary>Different ports that are free now.</summary>
+    public static int[] FreePorts(int count)
+    {
+        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (TcpListener listener in listeners) listener.Start();
+        int[] ports = [.. listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port)];
+        foreach (TcpListener listener in listeners) listener.Dispose();
+        return ports;
     }
 
     /// <summary>The line that the node writes when it is up.</summary>

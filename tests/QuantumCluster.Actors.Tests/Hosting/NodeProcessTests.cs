@@ -146,10 +146,5 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
         await stranger.Terminate();
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static int FreePort() => NodeProcess.FreePorts(1)[0];
 }

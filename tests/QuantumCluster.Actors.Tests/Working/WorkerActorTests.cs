@@ -74,6 +74,21 @@ public sealed class WorkerActorTests : ActorSpec
     }
 
     [Fact]
+    public void Jobs_of_a_lower_term_are_refused_and_counted()
+    {
+        IActorRef worker = Registered();
+        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 0, 3), _coordinator.Ref);
+        worker.Tell(new WorkerProtocol.JobsGranted(Id, 2, [.. Jobs], 2), _coordinator.Ref);
+        worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 7, 2), _coordinator.Ref);
+        worker.Tell(new OldestTerm(5));
+        worker.Tell(new WorkerProtocol.JobsGranted(Id, 2, [.. Jobs], 4), _coordinator.Ref);
+        WorkerActor.Place place = After<WorkerActor.Place>(worker, _node, WorkerActor.GetPlace.Instance);
+        Assert.Equal((5, 2, 0), (place.Term, place.GrantsRefused, place.JobsInHand));
+        worker.Tell(new WorkerProtocol.RegistrationRequested(Id), _coordinator.Ref);
+        Assert.Equal(0, ((RegisterWorker)_coordinator.FishForMessage(m => m is RegisterWorker)).Granted);
+    }
+
+    [Fact]
     public void Unknown_program_is_asked_for_once_and_serves_all_its_jobs()
     {
         IActorRef worker = Registered();
