@@ -67,6 +67,7 @@ public sealed class EmbeddedClusterTests : IDisposable
     public async Task Hung_device_loses_its_leases_and_the_run_goes_on()
     {
         await using var cluster = EmbeddedCluster.Start(With((n, _) => n == 0 ? Mishap.Hang : Mishap.None, new LedgerSettings { FirstLease = TimeSpan.FromMilliseconds(500), CopiesPerJob = 0 }));
+        await UntilNodesAsync(cluster, 2).WaitAsync(Limit); // the hung one would get nothing if it came too late
         await new Model("su4").RequireSameBitsAsync(cluster.Executor, 16, 7).WaitAsync(Limit);
         Assert.True((await cluster.GetActivityAsync()).JobsRequeued > 0);
         await _release.CancelAsync();
