@@ -36,7 +36,7 @@ public sealed class StandardErrorLogger : ReceiveActor
     private static string? Node() => ((ExtendedActorSystem)Context.System).Provider.DefaultAddress is { Host: { } host, Port: { } port } ? $"{host}:{port}" : null;
 
     private static bool IsNetwork(LogEvent e) =>
-        e.LogSource.StartsWith("remoting", StringComparison.Ordinal) || (e.LogLevel() == LogLevel.InfoLevel && e.LogSource.StartsWith("Cluster ", StringComparison.Ordinal)) || InNetwork(e.LogClass) || InNetwork(e.Cause?.GetType());
+        e.LogSource.StartsWith("remoting", StringComparison.Ordinal) || (e.LogLevel() == LogLevel.InfoLevel && e.LogSource.StartsWith("Cluster ", StringComparison.Ordinal)) || e.LogClass == typeof(CoordinatedShutdown) || InNetwork(e.LogClass) || InNetwork(e.Cause?.GetType());
 
     private static bool InNetwork(Type? type) =>
         type?.Namespace is { } name && (name.StartsWith("Akka.Remote", StringComparison.Ordinal) || name.StartsWith("Akka.Cluster", StringComparison.Ordinal));
