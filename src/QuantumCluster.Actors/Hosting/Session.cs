@@ -36,7 +36,7 @@ internal sealed class Session(Func<IActorRef> client, OpenRuns open, ulong numbe
     /// <summary>Where the coordinator is; null while none is known.</summary>
     public async Task<Settings.Endpoint?> CoordinatorAsync(CancellationToken cancellation)
     {
-        var place = await client.Ask<ClientActor.Place>(ClientActor.GetPlace.Instance, AnswerLimit, cancellation).ConfigureAwait(false);
+        var place = await client().Ask<ClientActor.Place>(ClientActor.GetPlace.Instance, AnswerLimit, cancellation).ConfigureAwait(false);
         return place.Coordinator?.Path.Address is { Host: { } host, Port: { } port } ? new(host, port) : null;
     }
 }
