@@ -44,6 +44,17 @@ internal sealed class Model
     public Task<(ForwardResult Forward, LayerGradients Gradients)> RunHereAsync(int samples, ulong seed) =>
         RunAsync(new LocalExecutor(new StateVectorDevice(DeviceProfile.FiveQubit)), samples, seed);
 
+    /// <summary>Estimates and frequencies equal to the last bit.</summary>
+    public async Task RequireSameSampleAsync(IFragmentExecutor executor, int samples, ulong seed)
+    {
+        var shots = new ShotPlan(100, new Seed(seed + 3));
+        ForwardResult here = await new LocalExecutor(new StateVectorDevice(DeviceProfile.FiveQubit)).SampleAsync(Plan, Batch(samples, seed), shots);
+        ForwardResult there = await executor.SampleAsync(Plan, Batch(samples, seed), shots);
+        Assert.Equal(here.Outputs.Select(BitConverter.DoubleToInt64Bits), there.Outputs.Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(here.Measured.Fragments.SelectMany(f => f), there.Measured.Fragments.SelectMany(f => f));
+        Assert.Equal(shots, there.Shots);
+    }
+
     /// <summary>Equal to the last bit.</summary>
     public async Task RequireSameBitsAsync(IFragmentExecutor executor, int samples, ulong seed)
     {

@@ -22,7 +22,12 @@ internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun 
 
     /// <summary>A run whose submission fits the plan, as <see cref="RunJobs"/> says.</summary>
     public static RunUnderWay Of(CutPlan plan, CoordinatorProtocol.SubmitRun submission, IActorRef client) =>
-        submission.Cotangents is null ? new ForwardRun(plan, submission, client) : new BackwardRun(plan, submission, client);
+        (submission.Cotangents, submission.Shots) switch
+        {
+            (not null, _) => new BackwardRun(plan, submission, client),
+            (null, { } shots) => new SampledRun(plan, submission, shots, client),
+            _ => new ForwardRun(plan, submission, client),
+        };
 
     /// <summary>The program with this hash, if it is one of this run's plan.</summary>
     public FragmentProgram? Program(ProgramHash hash) => plan.Fragments.Select(f => f.Program).FirstOrDefault(p => p.Hash == hash);
@@ -35,7 +40,7 @@ internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun 
         return OutcomeCheck.Objection(plan.Fragments[key.Fragment], Ask, outcome);
     }
 
-    /// <summary>What the run's jobs ask for; cotangents left out.</summary>
+    /// <summary>What the run's jobs ask for; cotangents and seeds left out.</summary>
     protected abstract JobAsk Ask { get; }
 
     /// <summary>Takes an accepted outcome that can be true. Another one with the same key takes its place.</summary>
@@ -57,6 +62,21 @@ internal sealed class ForwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
     {
         FragmentTensors measured = _assembly.ToTensors();
         return new ClientProtocol.ForwardCompleted(Id, new ForwardResult(Contraction.Contract(Plan, measured), measured));
+    }
+}
+
+internal sealed class SampledRun(CutPlan plan, CoordinatorProtocol.SubmitRun submission, ShotPlan shots, IActorRef client) : RunUnderWay(plan, submission, client)
+{
+    private readonly ForwardAssembly _assembly = new(plan, submission.Batch.Samples);
+
+    protected override JobAsk Ask { get; } = new JobAsk.Counts(shots.ShotsPerVariant, default);
+
+    public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Counted)outcome, shots.ShotsPerVariant);
+
+    public override IWireMessage Finish()
+    {
+        FragmentTensors frequencies = _assembly.ToTensors();
+        return new ClientProtocol.ForwardCompleted(Id, new ForwardResult(Contraction.Contract(Plan, frequencies), frequencies));
     }
 }
 

@@ -38,6 +38,9 @@ public static class CoordinatorProtocol
 
         /// <summary>The client's activity, as W3C's <c>traceparent</c>; null when it is not traced.</summary>
         public string? TraceParent { get; init; }
+
+        /// <summary>For a forward run with shots; null for an exact or a backward one.</summary>
+        public ShotPlan? Shots { get; init; }
     }
 
     /// <summary>The client still waits for the run. Answered by RunUnknown if it is not under way here.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using QuantumCluster.Actors.Protocol;
+using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Execution;
 
 namespace QuantumCluster.Actors.Wire;
@@ -21,23 +22,26 @@ internal static class RunWire
         };
         if (m.Cotangents is not null) wire.Cotangents = ToWire(m.Cotangents);
         if (m.TraceParent is not null) wire.TraceParent = m.TraceParent;
+        if (m.Shots is { } shots) wire.Shots = new V1.Shots { Count = shots.ShotsPerVariant, Seed = shots.Seed.Value };
         return wire;
     }
 
     public static CoordinatorProtocol.SubmitRun FromWire(V1.SubmitRun m)
     {
         Batch batch;
+        ShotPlan? shots;
         try
         {
             batch = new Batch(Packed.Doubles(m.Weights, "weights"), Packed.Doubles(m.Inputs, "inputs"), m.Samples);
+            shots = m.Shots is null ? null : new ShotPlan(m.Shots.Count, new Seed(m.Shots.Seed));
         }
         catch (ArgumentException e)
         {
-            throw new SerializationException($"A submitted batch is not legal: {e.Message}", e);
+            throw new SerializationException($"A submitted run is not legal: {e.Message}", e);
         }
 
         if (!(m.Verify is >= 0 and <= 1)) throw new SerializationException($"A submitted run asks for {m.Verify} of its jobs to be verified; a share is from 0 to 1.");
-        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples)) { Verify = m.Verify, TraceParent = m.HasTraceParent ? m.TraceParent : null };
+        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples)) { Verify = m.Verify, Shots = shots, TraceParent = m.HasTraceParent ? m.TraceParent : null };
     }
 
     public static V1.ForwardCompleted ToWire(ClientProtocol.ForwardCompleted m) => new()

@@ -65,6 +65,12 @@ internal static class TypedOptions
     public static Option<T> Parsed<T>(string name, string value, T fallback, string description, Func<string, T> parse) =>
         new(name) { HelpName = value, Description = description, DefaultValueFactory = _ => fallback, CustomParser = Guarded(name, parse) };
 
+    /// <summary>A whole number of 64 bits; <paramref name="name"/> names the option in the error.</summary>
+    /// <exception cref="BadInputException">It is none.</exception>
+    public static ulong ParseSeed(string name, string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+        ? seed
+        : throw new BadInputException($"{name} is \"{text}\"; give a whole number from 0 to 18446744073709551615.");
+
     private static Func<ArgumentResult, T?> Guarded<T>(string name, Func<string, T> parse) => result =>
     {
         try

@@ -6,7 +6,11 @@ namespace QuantumCluster.Cli.Layer;
 /// <summary>What an evaluation gave.</summary>
 /// <param name="Outputs">[samples, outputs], row-major.</param>
 /// <param name="Gradients">Null when none were asked for.</param>
-internal sealed record LayerAnswer(LadderPlan Plan, int Samples, double[] Outputs, LayerGradients? Gradients, LayerSeconds Seconds);
+internal sealed record LayerAnswer(LadderPlan Plan, int Samples, double[] Outputs, LayerGradients? Gradients, LayerSeconds Seconds)
+{
+    /// <summary>How the outputs were sampled; null when they are exact.</summary>
+    public ShotPlan? Shots { get; init; }
+}
 
 /// <summary>Wall time, in seconds.</summary>
 /// <param name="Start">Planning and bringing the executor up.</param>

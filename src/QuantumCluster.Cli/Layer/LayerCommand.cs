@@ -30,15 +30,17 @@ internal static class LayerCommand
         Option<VariantChoice> variants = NamedChoices.VariantsOption();
         Option<Precision> precision = NamedChoices.PrecisionOption();
         Option<bool> asJson = TypedOptions.Flag("--json", "answer with one JSON object and nothing else on standard output");
+        var shots = new ShotOptions();
         var cluster = new ClusterOptions();
 
         var command = new Command("layer", "Evaluate the quantum layer alone, with gradients: for debugging.") { request, executor, variants, precision, asJson };
-        foreach (Option option in cluster.Group.Options) command.Options.Add(option);
+        foreach (Option option in (Option[])[.. shots.Group.Options, .. cluster.Group.Options]) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             long started = time.GetTimestamp();
             ClusterChoice choice = cluster.Choose(parsed);
             LayerRequest wanted = LayerRequestReader.Read(await RequestText(parsed.GetValue(request), cancellation));
+            wanted = wanted with { Shots = shots.Choose(parsed, wanted) };
             LayerRequestReader.RequireFits(wanted, parsed.GetValue(precision));
             LadderPlan Cut() => LadderPlan.Cut(wanted.Ladder, wanted.Readout, parsed.GetValue(variants), parsed.GetValue(precision));
             LayerAnswer answer = parsed.GetValue(executor) switch
@@ -70,9 +72,10 @@ internal static class LayerCommand
             [
                 new("cut into fragments, as a table", "qcluster layer --request request.json"),
                 new("the oracle: uncut, for programs", "qcluster layer --request request.json --executor uncut --json"),
+                new("estimates from shots, as hardware gives them", "qcluster layer --request request.json --shots 10000 --seed 7"),
                 new("on a running cluster, the request from a pipe", "cat request.json | qcluster layer --request - --executor cluster --cluster 127.0.0.1:9400 --json"),
             ],
-            [new("Request", [request]), new("Execution", [executor, variants, precision]), cluster.Group, new("Output", [asJson])],
+            [new("Request", [request]), new("Execution", [executor, variants, precision]), shots.Group, cluster.Group, new("Output", [asJson])],
             [
                 ("The request", """
                     {"qubits":8, "layers":1, "kernel":"crz", "readout":{"marginal":[3,4,5,6,7]},
@@ -81,7 +84,7 @@ internal static class LayerCommand
                     """.Trim()),
                 ("The answer (--json)", """
                     {"outputs":[[...]], "inputGradients":[[...]], "weightGradients":[...], "plan":{...}, "seconds":{...}}
-                    Numbers have 17 significant digits; gradients are there when a cotangent was given, those by weight summed over the samples.
+                    Numbers have 17 significant digits; gradients are there when a cotangent was given, those by weight summed over the samples. With --shots the outputs are unbiased estimates, so a probability may come out slightly negative, and there is a field "shots":{"perVariant":N,"seed":S}.
                     """.Trim()),
             ]));
     }

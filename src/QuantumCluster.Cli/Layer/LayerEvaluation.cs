@@ -11,7 +11,9 @@ internal static class LayerEvaluation
         LayerRequest request, LadderPlan ladder, IFragmentExecutor executor, TimeProvider time, long started, CancellationToken cancellation)
     {
         long ready = time.GetTimestamp();
-        ForwardResult forward = await executor.ForwardAsync(ladder.Plan, request.Batch, cancellation);
+        ForwardResult forward = request.Shots is { } shots
+            ? await executor.SampleAsync(ladder.Plan, request.Batch, shots, cancellation)
+            : await executor.ForwardAsync(ladder.Plan, request.Batch, cancellation);
         long evaluated = time.GetTimestamp();
         LayerGradients? gradients = request.Cotangents is null
             ? null
@@ -19,6 +21,6 @@ internal static class LayerEvaluation
         return new(ladder, request.Batch.Samples, forward.Outputs, gradients, new LayerSeconds(
             time.GetElapsedTime(started, ready).TotalSeconds,
             time.GetElapsedTime(ready, evaluated).TotalSeconds,
-            gradients is null ? 0 : time.GetElapsedTime(evaluated).TotalSeconds));
+            gradients is null ? 0 : time.GetElapsedTime(evaluated).TotalSeconds)) { Shots = forward.Shots };
     }
 }

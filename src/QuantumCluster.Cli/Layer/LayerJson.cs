@@ -20,6 +20,14 @@ internal static class LayerJson
             WriteNumbers(json, gradients.Weights);
         }
 
+        if (answer.Shots is { } shots)
+        {
+            json.WriteStartObject("shots");
+            json.WriteNumber("perVariant", shots.ShotsPerVariant);
+            json.WriteNumber("seed", shots.Seed.Value);
+            json.WriteEndObject();
+        }
+
         json.WritePropertyName("plan");
         PlanJson.Write(json, answer.Plan, StepTraffic.Of(answer.Plan.Plan, answer.Samples));
         json.WriteStartObject("seconds");

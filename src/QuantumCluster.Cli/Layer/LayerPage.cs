@@ -19,6 +19,12 @@ internal static class LayerPage
             Table(output, "Gradients by weight, summed over the samples", gradients.Weights, 1, gradients.Weights.Length, i => $"w{i}");
         }
 
+        if (answer.Shots is { } shots)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"Estimates from {shots.ShotsPerVariant} shots of every variant, seed {shots.Seed}: unbiased, so a probability may come out slightly negative."));
+        }
+
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{answer.Plan.Plan.VariantCount} variants in {answer.Plan.Plan.Fragments.Length} fragments; "
             + $"start {answer.Seconds.Start:F3} s, forward {answer.Seconds.Forward:F3} s, backward {answer.Seconds.Backward:F3} s"));

@@ -8,4 +8,8 @@ namespace QuantumCluster.Cli.Layer;
 /// <param name="Ladder">The circuit.</param>
 /// <param name="Batch">Weights, flattened layer by layer and kernel by kernel, and the inputs of every sample.</param>
 /// <param name="Cotangents">[samples, outputs], row-major; null when no gradients are asked for.</param>
-internal sealed record LayerRequest(Ladder Ladder, Readout Readout, Batch Batch, double[]? Cotangents);
+internal sealed record LayerRequest(Ladder Ladder, Readout Readout, Batch Batch, double[]? Cotangents)
+{
+    /// <summary>How to sample the outputs; null for exact ones.</summary>
+    public ShotPlan? Shots { get; init; }
+}

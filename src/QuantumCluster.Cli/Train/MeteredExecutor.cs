@@ -29,6 +29,15 @@ internal sealed class MeteredExecutor(IFragmentExecutor inner, TimeProvider time
         return result;
     }
 
+    public async Task<ForwardResult> SampleAsync(CutPlan plan, Batch batch, ShotPlan shots, CancellationToken cancellation = default)
+    {
+        long started = time.GetTimestamp();
+        Interlocked.Increment(ref _passes);
+        ForwardResult result = await inner.SampleAsync(plan, batch, shots, cancellation).ConfigureAwait(false);
+        Count(started, TrafficOf(plan, batch).ForwardJobs); // the same blocks, other questions
+        return result;
+    }
+
     public async Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default)
     {
         long started = time.GetTimestamp();

@@ -47,10 +47,7 @@ internal sealed class TrainOptions
     private readonly Option<double?> _learningRate = TypedOptions.NumberOrNone("--learning-rate", "RATE", 0, 100, string.Create(CultureInfo.InvariantCulture,
         $"factor of Adadelta's step (default {TrainingSettings.PretrainedLearningRate}; from random weights {TrainingSettings.ScratchLearningRate:F1})"));
 
-    private readonly Option<ulong> _seed = TypedOptions.Parsed("--seed", "N", 1UL, "keys everything random: same seed, same bits (0 to 2^64 - 1; default 1)", text =>
-        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
-            ? seed
-            : throw new BadInputException($"--seed is \"{text}\"; give a whole number from 0 to 18446744073709551615."));
+    private readonly Option<ulong> _seed = TypedOptions.Parsed("--seed", "N", 1UL, "keys everything random: same seed, same bits (0 to 2^64 - 1; default 1)", text => TypedOptions.ParseSeed("--seed", text));
 
     private readonly Option<int> _threads = TypedOptions.Whole("--threads", "N", 1, 1, 256, "threads of the network's classical part; the last digits depend on it");
 

@@ -1,5 +1,16 @@
 namespace QuantumCluster.Cutting.Execution;
 
 /// <param name="Outputs">[samples, outputs], row-major: the reconstructed readout.</param>
-/// <param name="Measured">What the fragments gave: the backward pass needs it.</param>
-public sealed record ForwardResult(double[] Outputs, FragmentTensors Measured);
+/// <param name="Measured">What the fragments gave, probabilities or relative frequencies: the backward pass needs it.</param>
+public sealed record ForwardResult(double[] Outputs, FragmentTensors Measured)
+{
+    /// <summary>How it was sampled; null when it is exact.</summary>
+    public ShotPlan? Shots { get; init; }
+
+    /// <exception cref="ArgumentException">The result was sampled.</exception>
+    public void RequireExact()
+    {
+        if (Shots is not null)
+            throw new ArgumentException($"The forward pass was sampled with {Shots.ShotsPerVariant} shots a variant, and gradients are exact only; take them from an exact forward pass.");
+    }
+}

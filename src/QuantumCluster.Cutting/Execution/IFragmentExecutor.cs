@@ -4,15 +4,25 @@ namespace QuantumCluster.Cutting.Execution;
 
 /// <summary>
 /// Runs a plan's fragments somewhere and puts the results together: what the quantum layer calls, once forward and once backward.
-/// The same plan and batch give the same bits from every implementation. Safe for concurrent calls.
+/// The same plan, batch and shots give the same bits from every implementation. Safe for concurrent calls.
 /// </summary>
 public interface IFragmentExecutor : IAsyncDisposable
 {
     /// <exception cref="ExecutionFailedException">The run cannot be completed; the message tells the story of the job that failed.</exception>
     Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Runs every variant a number of times, as hardware does, and puts its relative frequencies together. The outputs are unbiased: their
+    /// mean over seeds is the exact readout, and their variance falls as one over the shots. One estimate is no distribution: a
+    /// probability may come out slightly negative or above 1.
+    /// </summary>
+    /// <returns>The estimate, with relative frequencies as what was measured.</returns>
+    /// <exception cref="ExecutionFailedException">As for forward; also when the devices do not take as many shots.</exception>
+    Task<ForwardResult> SampleAsync(CutPlan plan, Batch batch, ShotPlan shots, CancellationToken cancellation = default);
+
     /// <summary>Pulls <paramref name="outputCotangents"/> ([samples, outputs], row-major) back to inputs and weights.</summary>
-    /// <param name="forward">The result of the forward call with the same plan and batch.</param>
+    /// <param name="forward">The result of the exact forward call with the same plan and batch.</param>
+    /// <exception cref="ArgumentException">The forward result was sampled.</exception>
     /// <exception cref="ExecutionFailedException">As for forward.</exception>
     Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default);
 }

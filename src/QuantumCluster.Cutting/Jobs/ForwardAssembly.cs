@@ -18,17 +18,23 @@ public sealed class ForwardAssembly
     }
 
     /// <exception cref="ArgumentException">The outcome's length is not that of its key.</exception>
-    public void Add(JobOutcome.Evaluated outcome)
-    {
-        JobKey key = outcome.Key;
-        int outcomes = _plan.Fragments[key.Fragment].Program.OutcomeCount, rows = key.VariantCount * outcomes;
-        if (outcome.Probabilities.Length != rows * key.SampleCount)
-            throw new ArgumentException($"The outcome of {key} has {outcome.Probabilities.Length} numbers instead of {rows * key.SampleCount}.");
-        double[] target = _tensors[key.Fragment];
-        for (int r = 0; r < rows; r++)
-            outcome.Probabilities.AsSpan(r * key.SampleCount, key.SampleCount)
-                .CopyTo(target.AsSpan((key.FirstVariant * outcomes + r) * _samples + key.FirstSample, key.SampleCount));
-    }
+    public void Add(JobOutcome.Evaluated outcome) => Place(outcome.Key, outcome.Probabilities);
+
+    /// <summary>Counts become relative frequencies.</summary>
+    /// <param name="shots">Shots that each variant was given: what its counts sum to.</param>
+    /// <exception cref="ArgumentException">The outcome's length is not that of its key.</exception>
+    public void Add(JobOutcome.Counted outcome, int shots) => Place(outcome.Key, Array.ConvertAll(outcome.Counts, count => (double)count / shots));
 
     public FragmentTensors ToTensors() => new(ImmutableArray.Create(_tensors), _samples);
+
+    private void Place(JobKey key, double[] numbers)
+    {
+        int outcomes = _plan.Fragments[key.Fragment].Program.OutcomeCount, rows = key.VariantCount * outcomes;
+        if (numbers.Length != rows * key.SampleCount)
+            throw new ArgumentException($"The outcome of {key} has {numbers.Length} numbers instead of {rows * key.SampleCount}.");
+        double[] target = _tensors[key.Fragment];
+        for (int r = 0; r < rows; r++)
+            numbers.AsSpan(r * key.SampleCount, key.SampleCount)
+                .CopyTo(target.AsSpan((key.FirstVariant * outcomes + r) * _samples + key.FirstSample, key.SampleCount));
+    }
 }

@@ -11,6 +11,10 @@ public static class JobSplitter
     public static ImmutableArray<FragmentJob> Forward(CutPlan plan, Batch batch, RunId run) =>
         [.. new RunJobs(plan, batch, null, run)];
 
+    /// <summary>The jobs of a forward pass with shots: the same blocks as those of <see cref="Forward"/>.</summary>
+    public static ImmutableArray<FragmentJob> Counts(CutPlan plan, Batch batch, ShotPlan shots, RunId run) =>
+        [.. new RunJobs(plan, batch, null, run, shots)];
+
     /// <summary>The jobs of a backward pass; <paramref name="cotangents"/> are those of the measured probabilities.</summary>
     public static ImmutableArray<FragmentJob> Backward(CutPlan plan, Batch batch, FragmentTensors cotangents, RunId run) =>
         [.. new RunJobs(plan, batch, cotangents, run)];

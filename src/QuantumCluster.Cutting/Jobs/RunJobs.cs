@@ -19,16 +19,18 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
     private double[] _inputs = [];
 
     /// <param name="cotangents">Null for a forward pass; for a backward pass those of the measured probabilities.</param>
-    /// <exception cref="ArgumentException">The batch's weights or inputs do not fit the plan's circuit, or the cotangents not what its fragments measure.</exception>
+    /// <param name="shots">For a forward pass with shots; null for an exact or a backward one.</param>
+    /// <exception cref="ArgumentException">The batch's weights or inputs do not fit the plan's circuit, or the cotangents not what its fragments measure; or there are cotangents and shots.</exception>
     /// <exception cref="OverflowException">There are more jobs than a list can count.</exception>
-    public RunJobs(CutPlan plan, Batch batch, FragmentTensors? cotangents, RunId run)
+    public RunJobs(CutPlan plan, Batch batch, FragmentTensors? cotangents, RunId run, ShotPlan? shots = null)
     {
         JobSplitter.RequireFits(plan, batch);
         if (cotangents is not null) RequireFits(plan, batch, cotangents);
+        if (cotangents is not null && shots is not null) throw new ArgumentException($"Run {run} brings cotangents and asks for shots; gradients are exact only, leave one of them out.");
         (_batch, _run, _inputsPerSample, _parts) = (batch, run, plan.Request.Circuit.InputCount, new Part[plan.Fragments.Length]);
         for (int f = 0; f < _parts.Length; f++)
         {
-            _parts[f] = new Part(plan, f, Count, batch, cotangents?.Fragments[f]);
+            _parts[f] = new Part(plan, f, Count, batch, cotangents?.Fragments[f], shots?.Of(f) ?? Part.Probabilities);
             Count = checked(Count + _parts[f].Count);
         }
 
@@ -47,7 +49,7 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
             int block = (index - _part.First) / _part.VariantBlocks, first = block * _part.SampleStep, samples = Math.Min(_part.SampleStep, _batch.Samples - first);
             int variant = (index - _part.First) % _part.VariantBlocks * _part.VariantStep, variants = Math.Min(_part.VariantStep, _part.Variants - variant);
             if (_inputsOf != block) (_inputsOf, _inputs) = (block, Inputs(first, samples));
-            JobAsk ask = _part.Cotangents is { } cotangents ? new JobAsk.VectorJacobianProduct(Columns(cotangents, variants * _part.Outcomes, first, samples)) : Part.Probabilities;
+            JobAsk ask = _part.Cotangents is { } cotangents ? new JobAsk.VectorJacobianProduct(Columns(cotangents, variants * _part.Outcomes, first, samples)) : _part.Ask;
             return new FragmentJob(new JobKey(_run, _part.Fragment, variant, variants, first, samples), _part.Plan.Program.Hash, _part.Weights, _inputs, ask);
         }
     }
@@ -101,9 +103,9 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
     {
         public static readonly JobAsk Probabilities = new JobAsk.Probabilities();
 
-        public Part(CutPlan plan, int fragment, int first, Batch batch, double[]? cotangents)
+        public Part(CutPlan plan, int fragment, int first, Batch batch, double[]? cotangents, JobAsk ask)
         {
-            (Fragment, First, Cotangents, Plan) = (fragment, first, cotangents, plan.Fragments[fragment]);
+            (Fragment, First, Cotangents, Ask, Plan) = (fragment, first, cotangents, ask, plan.Fragments[fragment]);
             (Variants, Outcomes) = (Plan.Program.Variants.Length, Plan.Program.OutcomeCount);
             VariantStep = cotangents is null ? Math.Min(plan.Request.Granularity.VariantsPerJob, Variants) : Variants;
             SampleStep = Math.Clamp(Granularity.NumbersPerMessage / (VariantStep * Outcomes + Plan.Fragment.Inputs.Length), 1, plan.Request.Granularity.SamplesPerJob);
@@ -123,5 +125,6 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
         public int SampleStep { get; }
         public double[] Weights { get; }
         public double[]? Cotangents { get; }
+        public JobAsk Ask { get; }
     }
 }

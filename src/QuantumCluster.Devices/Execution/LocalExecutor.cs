@@ -22,6 +22,9 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
     public Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default) =>
         Task.Run(() => Forward(plan, batch, cancellation), cancellation);
 
+    public Task<ForwardResult> SampleAsync(CutPlan plan, Batch batch, ShotPlan shots, CancellationToken cancellation = default) =>
+        Task.Run(() => Sample(plan, batch, shots, cancellation), cancellation);
+
     public Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default) =>
         Task.Run(() => Backward(plan, batch, forward, outputCotangents, cancellation), cancellation);
 
@@ -50,8 +53,22 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
         return new(Contraction.Contract(plan, measured), measured);
     }
 
+    private ForwardResult Sample(CutPlan plan, Batch batch, ShotPlan shots, CancellationToken cancellation)
+    {
+        var assembly = new ForwardAssembly(plan, batch.Samples);
+        foreach (FragmentJob job in JobSplitter.Counts(plan, batch, shots, NextRun()))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            assembly.Add(Run<JobOutcome.Counted>(plan, job), shots.ShotsPerVariant);
+        }
+
+        FragmentTensors frequencies = assembly.ToTensors();
+        return new(Contraction.Contract(plan, frequencies), frequencies) { Shots = shots };
+    }
+
     private LayerGradients Backward(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation)
     {
+        forward.RequireExact();
         Contraction.RequireCotangents(plan, batch.Samples, outputCotangents.Length);
         if (Take(plan, batch) is { } evaluator)
         {

@@ -30,6 +30,9 @@ public sealed class RunJournal(IFragmentExecutor inner, Func<TimeSpan> elapsed) 
     public Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default) =>
         WriteDownAsync(() => inner.ForwardAsync(plan, batch, cancellation));
 
+    public Task<ForwardResult> SampleAsync(CutPlan plan, Batch batch, ShotPlan shots, CancellationToken cancellation = default) =>
+        WriteDownAsync(() => inner.SampleAsync(plan, batch, shots, cancellation));
+
     public Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default) =>
         WriteDownAsync(() => inner.BackwardAsync(plan, batch, forward, outputCotangents, cancellation));
 

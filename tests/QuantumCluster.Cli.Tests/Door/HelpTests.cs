@@ -25,7 +25,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("devices", "--cluster", "--config", "--json", "drained:")]
     [InlineData("drain", "drain NODE [options]", "--cluster")]
     [InlineData("leave", "leave NODE [options]", "--cluster", "SIGTERM")]
-    [InlineData("layer", "--request", "--executor", "--variants", "--json", "\"cotangent\"", "\"weightGradients\"")]
+    [InlineData("layer", "--request", "--executor", "--variants", "--shots", "--seed", "--json", "\"cotangent\"", "\"weightGradients\"")]
     [InlineData("certs", "--host", "--name", "--out", "--days", "default 365", "ca.key", "no revocation")]
     [InlineData("bench", "--json", "in under a minute", "best of many short runs")]
     [InlineData("bench cluster", "--json", "--node", "median")]

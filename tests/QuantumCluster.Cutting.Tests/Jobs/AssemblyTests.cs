@@ -42,10 +42,31 @@ public class AssemblyTests
     }
 
     [Fact]
+    public void Counts_become_frequencies_at_their_places_in_any_order_of_arrival()
+    {
+        var shots = new ShotPlan(64, new Seed(706));
+        FragmentTensors? first = null;
+        for (ulong order = 0; order < 3; order++)
+        {
+            var assembly = new ForwardAssembly(Plan, Samples);
+            foreach (JobOutcome outcome in Shuffled(JobSplitter.Counts(Plan, ABatch, shots, default), order)) assembly.Add((JobOutcome.Counted)outcome, shots.ShotsPerVariant);
+            first ??= assembly.ToTensors();
+            for (int f = 0; f < 2; f++) Near.SameBits(first.Fragments[f], assembly.ToTensors().Fragments[f]);
+        }
+
+        FragmentJob last = JobSplitter.Counts(Plan, ABatch, shots, default)[^1];
+        int[] counts = ((JobOutcome.Counted)Device.Run(Plan.Fragments[1].Program, last)).Counts;
+        int samples = last.Key.SampleCount;
+        double[] placed = [.. Enumerable.Range(0, counts.Length / samples).Reverse().Select(r => first!.Fragments[1][^(1 + r * Samples)])]; // the batch's last sample
+        Assert.Equal(Enumerable.Range(0, counts.Length / samples).Select(r => counts[r * samples + samples - 1] / 64.0), placed);
+    }
+
+    [Fact]
     public void Outcome_of_another_length_than_its_key_says_is_refused()
     {
         var key = new JobKey(default, 0, 0, 2, 0, 5);
         Assert.Contains("instead of 160", Assert.Throws<ArgumentException>(() => new ForwardAssembly(Plan, Samples).Add(new JobOutcome.Evaluated(key, new double[159]))).Message, StringComparison.Ordinal);
+        Assert.Contains("instead of 160", Assert.Throws<ArgumentException>(() => new ForwardAssembly(Plan, Samples).Add(new JobOutcome.Counted(key, new int[161]), 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new BackwardAssembly(Plan, Samples).Add(new JobOutcome.Differentiated(key, new double[3], new double[3])));
     }
 

@@ -33,6 +33,19 @@ public class JobSplitterTests
     }
 
     [Fact]
+    public void Jobs_with_shots_are_the_same_blocks_and_each_fragment_has_a_seed_of_its_own()
+    {
+        CutPlan plan = Plan(new Granularity(2, 10));
+        var shots = new ShotPlan(500, new Seed(17));
+        var exact = JobSplitter.Forward(plan, ABatch(25), Run);
+        var jobs = JobSplitter.Counts(plan, ABatch(25), shots, Run);
+        Assert.Equal(exact.Select(j => (j.Key, j.Program)), jobs.Select(j => (j.Key, j.Program)));
+        Assert.All(jobs, j => Assert.Equal(shots.Of(j.Key.Fragment), j.Ask));
+        Assert.All(jobs, j => Assert.Equal(500, ((JobAsk.Counts)j.Ask).Shots));
+        Assert.Equal(2, jobs.Select(j => ((JobAsk.Counts)j.Ask).Seed).Distinct().Count());
+    }
+
+    [Fact]
     public void Every_job_carries_its_own_share_of_weights_and_inputs()
     {
         CutPlan plan = Plan(new Granularity(int.MaxValue, 10));

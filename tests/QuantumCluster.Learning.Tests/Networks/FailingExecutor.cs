@@ -11,6 +11,9 @@ internal sealed class FailingExecutor(IFragmentExecutor inner, int callsBeforeFa
     public Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default) =>
         ++_calls > callsBeforeFailure ? Fail<ForwardResult>() : inner.ForwardAsync(plan, batch, cancellation);
 
+    public Task<ForwardResult> SampleAsync(CutPlan plan, Batch batch, ShotPlan shots, CancellationToken cancellation = default) =>
+        ++_calls > callsBeforeFailure ? Fail<ForwardResult>() : inner.SampleAsync(plan, batch, shots, cancellation);
+
     public Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default) =>
         ++_calls > callsBeforeFailure ? Fail<LayerGradients>() : inner.BackwardAsync(plan, batch, forward, outputCotangents, cancellation);
 
