@@ -146,5 +146,18 @@ public sealed class NodeProcessTests(ITestOutputHelper output)
         await stranger.Terminate();
     }
 
+    [Fact]
+    public async Task Worker_that_the_coordinator_refuses_stops_and_knows_why()
+    {
+        await using ClusterNode coordinator = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Coordinator, [], port: 0), TimeProvider.System);
+        string address = (await coordinator.UpAsync().WaitAsync(Limit)).Split(' ')[^1];
+        await using ClusterNode worker = await ClusterNode.StartAsync(NodeSettings.Load(NodeRole.Worker, [], port: 0, seeds: address), TimeProvider.System);
+        await worker.UpAsync().WaitAsync(Limit);
+        Assert.Null(worker.Refusal);
+        worker.System.EventStream.Publish(new WorkerProtocol.WorkerRefused(new WorkerId("this one", 1), "its self-test gives other bits"));
+        await worker.Stopped.WaitAsync(Limit);
+        Assert.Equal("its self-test gives other bits", worker.Refusal);
+    }
+
     private static int FreePort() => NodeProcess.FreePorts(1)[0];
 }
