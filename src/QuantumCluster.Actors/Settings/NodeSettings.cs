@@ -32,7 +32,7 @@ public sealed record NodeSettings
     /// <summary>Whether it can: a coordinator that knows no other has nowhere to look.</summary>
     public bool MayRejoin => Rejoin && Seeds.Any(seed => seed != Listen);
 
-    public CoordinatorSettings Coordinator { get; }
+    public CoordinatorSettings Coordinator { get; init; }
 
     public WorkerSettings Worker { get; }
 

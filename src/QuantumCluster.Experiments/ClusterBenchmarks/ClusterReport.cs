@@ -11,6 +11,7 @@ namespace QuantumCluster.Experiments.ClusterBenchmarks;
 public sealed class ClusterReport(IReadOnlyList<string> program, TimeProvider time, TextWriter progress)
 {
     private const string Kernel = "su4", Precision = "double";
+    private static readonly TimeSpan UsualService = TimeSpan.FromMilliseconds(20);
     private readonly ImmutableArray<BenchmarkRow>.Builder _rows = ImmutableArray.CreateBuilder<BenchmarkRow>();
     private readonly Laps _laps = new(time);
 
@@ -23,6 +24,7 @@ public sealed class ClusterReport(IReadOnlyList<string> program, TimeProvider ti
             await AddTrainingStepsAsync(fleet);
             await AddRoundTripsAsync(fleet);
             await AddThroughputAsync(fleet);
+            await AddJoiningAsync(fleet);
         }
 
         Say("eight devices that take 1 ms a job");
@@ -33,6 +35,13 @@ public sealed class ClusterReport(IReadOnlyList<string> program, TimeProvider ti
         await using (Fleet fleet = await StartAsync(new FleetSettings { DevicesPerWorker = 32, ServiceTime = TimeSpan.FromMilliseconds(10) }, cancellation))
             await AddManyDevicesAsync(fleet);
 
+        Say("three workers whose jobs take 20 ms: killed and stopped");
+        var watch = new LedgerWatch(time);
+        await using (Fleet fleet = await StartAsync(new FleetSettings { Workers = 3, DevicesPerWorker = 2, ServiceTime = UsualService, Recording = watch }, cancellation))
+            await AddRecoveryAsync(new Recovery(fleet, watch, time), cancellation);
+
+        Say("three coordinators, one killed in the middle of a step");
+        await AddSuccessionAsync(cancellation);
         return _rows.ToImmutable();
     }
 
@@ -92,6 +101,36 @@ public sealed class ClusterReport(IReadOnlyList<string> program, TimeProvider ti
         var work = new QuantumWork(3200, new Granularity(int.MaxValue, 1));
         IReadOnlyList<double> seconds = await RepeatAsync(() => work.ForwardAsync(fleet.Cluster.Executor), warmUp: 1, laps: 5);
         Add("cluster.seconds6400", work.Batch.Samples, Laps.Median(seconds), "s");
+    }
+
+    private async Task AddRecoveryAsync(Recovery recovery, CancellationToken cancellation)
+    {
+        IReadOnlyList<double> killed = await recovery.KillAsync(7, cancellation), frozen = await recovery.FreezeAsync(7, cancellation);
+        Add("cluster.killRecovery", 400, 1e3 * Laps.Median(killed), "ms");
+        Add("cluster.stopRecovery", 400, 1e3 * Laps.Median(frozen), "ms");
+        Add("cluster.usualService", 400, UsualService.TotalMilliseconds, "ms");
+    }
+
+    private async Task AddSuccessionAsync(CancellationToken cancellation)
+    {
+        using var succession = new Succession(program, time);
+        var seconds = new List<double>();
+        for (int i = 0; i < 3; i++) seconds.Add(await succession.SecondsAsync(cancellation));
+        Add("cluster.failover", 40, Laps.Median(seconds), "s");
+    }
+
+    /// <summary>From starting a worker's process until the coordinator has taken it.</summary>
+    private async Task AddJoiningAsync(Fleet fleet)
+    {
+        var seconds = new List<double>();
+        for (int i = 0; i < 5; i++)
+        {
+            NodeProcess? worker = null;
+            seconds.Add(await _laps.SecondsAsync(() => (worker = fleet.StartWorker()).Up));
+            fleet.Remove(worker!);
+        }
+
+        Add("cluster.join", 0, Laps.Median(seconds), "s");
     }
 
     private async Task<IReadOnlyList<double>> RepeatAsync(Func<Task> step, int warmUp, int laps)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Actors.Recording;
 using QuantumCluster.Actors.Settings;
 
 namespace QuantumCluster.Experiments.ClusterBenchmarks;
@@ -18,8 +19,12 @@ public sealed class Fleet : IAsyncDisposable
     {
         (_program, _settings, Cluster) = (program, settings, cluster);
         _configuration = Path.Combine(Directory.CreateTempSubdirectory("qcluster-").FullName, "worker.conf");
-        File.WriteAllText(_configuration, string.Create(CultureInfo.InvariantCulture,
-            $"quantum-cluster {{ node.echo = on, worker {{ window-per-device = {settings.WindowPerDevice}, service-time = {settings.ServiceTime.TotalMilliseconds}ms }} }}"));
+        File.WriteAllText(_configuration, string.Create(CultureInfo.InvariantCulture, $$"""
+            quantum-cluster {
+              node { echo = on, ends-with-input = on }
+              worker { window-per-device = {{settings.WindowPerDevice}}, service-time = {{settings.ServiceTime.TotalMilliseconds}}ms }
+            }
+            """));
     }
 
     public HostedCluster Cluster { get; }
@@ -29,11 +34,13 @@ public sealed class Fleet : IAsyncDisposable
     /// <param name="program">As in <see cref="NodeProcess.Start"/>.</param>
     public static async Task<Fleet> StartAsync(IReadOnlyList<string> program, FleetSettings settings, TimeProvider time, CancellationToken cancellation)
     {
-        HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, [], port: 0), time, cancellation);
+        NodeSettings node = NodeSettings.Load(NodeRole.Coordinator, [], port: 0);
+        HostedCluster cluster = await HostedCluster.StartAsync(node with { Coordinator = node.Coordinator with { Recording = settings.Recording } }, time, cancellation);
         var fleet = new Fleet(program, settings, cluster);
         try
         {
             for (int w = 0; w < settings.Workers; w++) fleet.StartWorker();
+            foreach (NodeProcess worker in fleet.Workers) await worker.Up.WaitAsync(Patience, time, cancellation);
             await cluster.WorkersAsync(settings.Workers, Patience, cancellation);
             return fleet;
         }
@@ -53,6 +60,13 @@ public sealed class Fleet : IAsyncDisposable
         return worker;
     }
 
+    /// <summary>Ends a worker for good, if it has not ended yet.</summary>
+    public void Remove(NodeProcess worker)
+    {
+        _workers.Remove(worker);
+        worker.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Cluster.DisposeAsync(); // first, while there are members that can take note of it
@@ -69,6 +83,9 @@ public sealed record FleetSettings
 
     /// <summary>As in <see cref="WorkerSettings.WindowPerDevice"/>.</summary>
     public int WindowPerDevice { get; init; } = 4;
+
+    /// <summary>Who watches the coordinator's ledger.</summary>
+    public ILedgerRecording Recording { get; init; } = NoRecording.Instance;
 
     /// <summary>As in <see cref="WorkerSettings.ServiceTime"/>.</summary>
     public TimeSpan ServiceTime { get; init; } = TimeSpan.Zero;

@@ -22,9 +22,13 @@ public sealed class NodeProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>HOST:PORT, once it is up.</summary>
+    public string Address { get; private set; } = "";
+
     /// <summary>The last line on standard error; empty when there is none.</summary>
     public string LastWord => _lastWord;
 
+    /// <summary>Starts a node. Its standard input ends with this process: with <c>node.ends-with-input = on</c> it does not outlive it.</summary>
     /// <param name="program">The node's command, its first arguments included: <c>qcluster node</c> or <c>qcluster-node</c>.</param>
     /// <param name="heard">Gets every line that the node says, on standard output or error; from any thread.</param>
     public static NodeProcess Start(IReadOnlyList<string> program, IEnumerable<string> arguments, Action<string>? heard = null)
@@ -33,7 +37,9 @@ public sealed class NodeProcess : IDisposable
         var node = new NodeProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         node._process.OutputDataReceived += (_, line) =>
         {
-            if (line.Data?.Contains(" up at ", StringComparison.Ordinal) == true) node._up.TrySetResult();
+            if (line.Data?.Split(" up at ") is not [_, var place, ..]) return;
+            node.Address = place.Split(',')[0];
+            node._up.TrySetResult();
         };
         node._process.ErrorDataReceived += (_, line) => node._lastWord = line.Data ?? node._lastWord;
         node._process.OutputDataReceived += (_, line) => Pass(line.Data);
@@ -43,7 +49,7 @@ public sealed class NodeProcess : IDisposable
             node._up.TrySetException(new ExecutionFailedException($"A node ended before it was up. {node._lastWord}".TrimEnd()));
             node._ended.TrySetResult(node._process.ExitCode);
         };
-        node._process.Start(); // its standard input stays open for as long as this process lives: see the setting node.ends-with-input
+        node._process.Start();
         node._process.BeginOutputReadLine();
         node._process.BeginErrorReadLine();
         return node;
