@@ -16,8 +16,7 @@ internal sealed class SoakOptions
     private const double UsualMinutes = 1, MostMinutes = 24 * 60;
     private const int FaultsPerMinute = 50;
 
-    /// <summary>All but the coordinator's death, which takes two standbys.</summary>
-    private static readonly ImmutableArray<FaultKind> UsualKinds = [.. Enum.GetValues<FaultKind>().Except([FaultKind.Coordinator])];
+    private static readonly ImmutableArray<FaultKind> UsualKinds = [.. Enum.GetValues<FaultKind>()];
 
     private readonly Option<double?> _minutes = TypedOptions.NumberOrNone("--minutes", "M", 0, MostMinutes, $"how long faults go on (default {UsualMinutes})");
     private readonly Option<ulong?> _seed = TypedOptions.Parsed<ulong?>("--seed", "S", null, "keys the plan, the training and every batch: same seed, same plan (0 to 2^64 - 1; default 1)", text =>
@@ -27,7 +26,7 @@ internal sealed class SoakOptions
 
     private readonly Option<int?> _faults = TypedOptions.WholeOrNone("--faults", "N", 1, 1_000_000, $"faults in all, at least one in twenty of each kind (default {FaultsPerMinute} a minute)");
     private readonly Option<string?> _kinds = TypedOptions.Text("--kinds", "LIST",
-        $"kinds of faults, separated by commas: {string.Join(", ", Enum.GetValues<FaultKind>().Select(FaultPlanText.NameOf))} (default all but coordinator, for which two more coordinators are started)");
+        $"kinds of faults, separated by commas: {string.Join(", ", Enum.GetValues<FaultKind>().Select(FaultPlanText.NameOf))} (default all; for coordinator three coordinators are started, else one)");
 
     private readonly Option<int?> _workers = TypedOptions.WholeOrNone("--workers", "N", 1, 32, "worker processes that are always wanted (default 3)");
     private readonly Option<int?> _spares = TypedOptions.WholeOrNone("--spares", "N", 0, 32, "worker processes that join and leave (default 1)");
