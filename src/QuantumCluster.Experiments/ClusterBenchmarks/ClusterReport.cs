@@ -47,16 +47,19 @@ public sealed class ClusterReport(IReadOnlyList<string> program, TimeProvider ti
 
     private Task<Fleet> StartAsync(FleetSettings settings, CancellationToken cancellation) => Fleet.StartAsync(program, settings, time, cancellation);
 
-    /// <summary>Training steps on the worker processes and in this process alone, in turn.</summary>
+    /// <summary>Training steps on the worker processes and in this process alone, in turn; and so again with bare round trips in the cluster's stead.</summary>
     private async Task AddTrainingStepsAsync(Fleet fleet)
     {
         const int Samples = 16;
-        CutPlan plan = new QuantumWork(Samples, Granularity.Exact).Plan;
+        var work = new QuantumWork(Samples, Granularity.Exact);
         await using var local = new LocalExecutor(new StateVectorDevice(DeviceProfile.FiveQubit));
-        using TrainingStep far = new(plan, fleet.Cluster.Executor, Samples), near = new(plan, local, Samples);
+        using TrainingStep far = new(work.Plan, fleet.Cluster.Executor, Samples), near = new(work.Plan, local, Samples);
+        using var bare = new TrainingStep(work.Plan, new BareTrips(local, fleet.Cluster, work, fleet.Workers.Count), Samples);
         var pairs = await _laps.PairsAsync(() => Run(far), () => Run(near), warmUp: 20, pairs: 200);
         Add("cluster.step", Samples, 1e3 * Laps.Median(pairs.Select(p => p.First)), "ms");
         Add("cluster.addedMilliseconds", Samples, 1e3 * Laps.Median(pairs.Select(p => p.First - p.Second)), "ms");
+        pairs = await _laps.PairsAsync(() => Run(bare), () => Run(near), warmUp: 20, pairs: 200);
+        Add("cluster.addedByRoundTrips", Samples, 1e3 * Laps.Median(pairs.Select(p => p.First - p.Second)), "ms");
 
         static Task Run(TrainingStep step)
         {
