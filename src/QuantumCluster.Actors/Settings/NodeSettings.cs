@@ -47,6 +47,7 @@ public sealed record NodeSettings
 
     /// <summary>Answers probes of the network's speed, for benchmarks.</summary>
     public bool Echo { get; private init; }
+
     /// <summary>Whether the node injects faults into itself when it is told to.</summary>
     public bool FaultsEnabled { get; private init; }
 
@@ -84,9 +85,9 @@ public sealed record NodeSettings
             Tls = tls,
             Telemetry = TelemetrySettings.Read(tree),
             HealthFile = tree.Text("node.health-file", null) is { Length: > 0 } health ? health : null,
-            Echo = tree.Switch("node.echo"),
-            EndsWithInput = tree.Switch("node.ends-with-input"),
-            FaultsEnabled = tree.Switch("faults.enabled"),
+            Echo = tree.Flag("node.echo"),
+            EndsWithInput = tree.Flag("node.ends-with-input"),
+            FaultsEnabled = tree.Flag("faults.enabled"),
         };
     }
 

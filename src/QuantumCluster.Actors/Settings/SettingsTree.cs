@@ -67,13 +67,6 @@ internal sealed class SettingsTree
             : throw new InvalidSettingException($"{Root}.{key} is {text}; it must be a whole number from {least} to {most}.");
     }
 
-    public bool Switch(string key) => (Config.GetString($"{Root}.{key}") ?? "") switch
-    {
-        "on" or "true" => true,
-        "off" or "false" => false,
-        var text => throw new InvalidSettingException($"{Root}.{key} is {text}; it must be on or off."),
-    };
-
     public double Number(string key, double least, double most, double? instead = null)
     {
         string text = instead?.ToString(CultureInfo.InvariantCulture) ?? Config.GetString($"{Root}.{key}") ?? "";
