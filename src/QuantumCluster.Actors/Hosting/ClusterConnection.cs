@@ -96,6 +96,7 @@ public sealed class ClusterConnection : IClusterSession
         var cluster = Akka.Cluster.Cluster.Get(system);
         cluster.JoinSeedNodes(seeds.Select(seed => cluster.SelfAddress.WithHost(seed.Host).WithPort(seed.Port)));
         RefusedMessages.Of(system); // counts from now on
+        system.ActorOf(MembershipWatch.Props(quorum: 0), "membership-watch");
         return system;
     }
 

@@ -82,6 +82,7 @@ internal sealed class SoakNodes : IAsyncDisposable
         akka {
           remote.dot-netty.tcp.transport-class = "QuantumCluster.Actors.Faults.FaultyTransport, QuantumCluster.Actors"
           cluster {
+            seed-node-timeout = {{(coordinators.Count > 1 ? 8 : 1)}}s
             failure-detector {
               heartbeat-interval = 500ms
               acceptable-heartbeat-pause = 4s
