@@ -1,3 +1,4 @@
+using Akka.Actor;
 using QuantumCluster.Actors.Hosting;
 using QuantumCluster.Actors.Settings;
 
@@ -13,12 +14,15 @@ public sealed class SessionRejoinTests
     {
         ClusterNode coordinator = await StartAsync(NodeRole.Coordinator, 0, null), worker = await StartAsync(NodeRole.Worker, 0, Place(coordinator));
         string place = Place(coordinator);
-        await using ClusterConnection cluster = await ClusterConnection.JoinAsync([Endpoint.Parse(place, "test")], new ClusterConnectionSettings { JoinTimeout = Limit, Patience = Limit });
+        await using ClusterConnection cluster = await ClusterConnection.JoinAsync([Endpoint.Parse(place, "test")], new ClusterConnectionSettings { JoinTimeout = Limit, Patience = TimeSpan.FromSeconds(30) });
         var model = new Model("su4");
         await model.RequireSameBitsAsync(cluster.Executor, 4, 1);
 
+        ActorSystem before = cluster.System;
         await worker.DisposeAsync();
         await coordinator.DisposeAsync();
+        using (var limit = new CancellationTokenSource(Limit))
+            while (HasCoordinator(before)) await Task.Delay(20, limit.Token); // else the next one may be taken for the one before, which had the same address
         Task open = model.RequireSameBitsAsync(cluster.Executor, 4, 2);
         await using ClusterNode next = await StartAsync(NodeRole.Coordinator, Endpoint.Parse(place, "test").Port, null);
         await using ClusterNode other = await StartAsync(NodeRole.Worker, 0, place);
@@ -31,6 +35,9 @@ public sealed class SessionRejoinTests
         await node.UpAsync().WaitAsync(Limit);
         return node;
     }
+
+    private static bool HasCoordinator(ActorSystem system) =>
+        !system.WhenTerminated.IsCompleted && Akka.Cluster.Cluster.Get(system).State.Members.Any(m => m.HasRole("coordinator"));
 
     private static string Place(ClusterNode node)
     {
