@@ -7,10 +7,10 @@ RUN dotnet publish src/QuantumCluster.Cli -c Release -p:DebugType=none -o /app
 FROM mcr.microsoft.com/dotnet/runtime:10.0
 COPY --from=build /app /app
 COPY hocon /etc/quantum-cluster
-RUN mkdir /work && chown $APP_UID /work && ln -s /etc/quantum-cluster/certs /work/certs
+RUN mkdir /data && chown $APP_UID /data && ln -s /etc/quantum-cluster/certs /data/certs
 # Runs are written here.
-WORKDIR /work
-VOLUME /work/runs
+WORKDIR /data
+VOLUME /data/runs
 USER $APP_UID
 # A training is a job, not a service: it is well as long as it runs, and its exit code says how it ended.
 HEALTHCHECK NONE
