@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Experiments.ClusterBenchmarks;
 using QuantumCluster.Experiments.CoreBenchmarks;
@@ -13,12 +14,12 @@ internal static class BenchClusterCommand
     public static DoorCommand Create(TimeProvider time)
     {
         Option<bool> asJson = TypedOptions.Flag("--json", "print machine and rows as one JSON object instead of a table");
-        Option<string?> node = TypedOptions.Text("--node", "PATH", "the program of the worker processes, qcluster-node (default: this one)");
+        Option<string?> node = NodeProgram.Option();
         var command = new Command("cluster", "Measure what a cluster of worker processes costs on this machine.") { asJson, node };
         command.SetAction(async (parsed, cancellation) =>
         {
             TorchNative.Load();
-            IReadOnlyList<string> program = parsed.GetValue(node) is { } path ? [Existing(path)] : [Environment.ProcessPath!, "node"];
+            IReadOnlyList<string> program = NodeProgram.Of(parsed.GetValue(node));
             ImmutableArray<BenchmarkRow> rows = await new ClusterReport(program, time, parsed.InvocationConfiguration.Error).MeasureAsync(cancellation);
             MachineFacts machine = MachineFacts.Measure(new Repeats(time, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(400)));
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -37,6 +38,4 @@ internal static class BenchClusterCommand
             [new("Measuring", [asJson, node])],
             [("How it measures", "What is compared takes turns, step by step; each number is a median. Other work on the machine shows: the processes need both of its cores.")]));
     }
-
-    private static string Existing(string path) => File.Exists(path) ? Path.GetFullPath(path) : throw new BadInputException($"--node is \"{path}\", and there is no such file; give the path of qcluster-node.");
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using QuantumCluster.Actors.Faults;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Circuits;
+using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Experiments.Faults;
 using QuantumCluster.Experiments.Soak;
@@ -38,7 +39,7 @@ internal sealed class SoakOptions
 
     private readonly Option<int> _devices = TypedOptions.Whole("--devices", "D", 2, 1, 64, "devices of each worker");
     private readonly Option<string?> _plan = TypedOptions.Text("--plan", "FILE", "play this plan again, as an earlier soak wrote it, instead of drawing one");
-    private readonly Option<string?> _node = TypedOptions.Text("--node", "PATH", "the program of the node processes, qcluster-node (default: this one)");
+    private readonly Option<string?> _node = NodeProgram.Option();
     private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "folder for plan.conf and report.json (default runs/soak-seed<seed>)");
 
     public ImmutableArray<OptionGroup> Groups =>
@@ -55,7 +56,7 @@ internal sealed class SoakOptions
     {
         if (OperatingSystem.IsWindows()) throw new BadInputException("qcluster soak stops and kills processes with POSIX signals; run it on Linux or macOS.");
         FaultPlan plan = parsed.GetValue(_plan) is { } file ? Replay(parsed, file) : Draw(parsed);
-        return new(plan, parsed.GetValue(_node) is { } path ? [Existing(path)] : [Environment.ProcessPath!, "node"], parsed.GetValue(_devices),
+        return new(plan, NodeProgram.Of(parsed.GetValue(_node)), parsed.GetValue(_devices),
             parsed.GetValue(_out) ?? Path.Combine("runs", $"soak-seed{plan.Seed}"))
         {
             Verify = parsed.GetValue(_verify) ?? (plan.Faults.Any(f => f.Act is FaultAct.Lie) ? 1 : 0),
@@ -102,6 +103,4 @@ internal sealed class SoakOptions
 
     private static FaultKind Kind(string name) => FaultPlanText.KindNamed(name)
         ?? throw new BadInputException($"--kinds names \"{name}\"; there are {string.Join(", ", Enum.GetValues<FaultKind>().Select(FaultPlanText.NameOf))}.");
-
-    private static string Existing(string path) => File.Exists(path) ? Path.GetFullPath(path) : throw new BadInputException($"--node is \"{path}\", and there is no such file; give the path of qcluster-node.");
 }

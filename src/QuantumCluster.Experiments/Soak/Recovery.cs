@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QuantumCluster.Experiments.ClusterBenchmarks;
 
 namespace QuantumCluster.Experiments.Soak;
 
@@ -29,7 +30,6 @@ public sealed record Recovery(int Count, double MedianMilliseconds, double Worst
     {
         ImmutableArray<double> sorted = [.. times.Select(t => t.TotalMilliseconds).Order()];
         if (sorted.IsEmpty) return new(0, 0, 0);
-        double median = sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
-        return new(sorted.Length, median, sorted[^1]);
+        return new(sorted.Length, Laps.Median(sorted), sorted[^1]);
     }
 }
