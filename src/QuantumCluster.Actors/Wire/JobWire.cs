@@ -17,10 +17,10 @@ internal static class JobWire
         foreach (LeasedJob leased in jobs)
         {
             FragmentJob job = leased.Job;
-            if (group is null || last!.Key.Run != job.Key.Run || last.Key.Fragment != job.Key.Fragment || !ReferenceEquals(last.Weights, job.Weights))
+            if (group is null || last!.Key.Run != job.Key.Run || last.Key.Fragment != job.Key.Fragment || last.Step != job.Step || !ReferenceEquals(last.Weights, job.Weights))
             {
                 if (group is not null) yield return group;
-                group = new V1.JobGroup { Run = job.Key.Run.ToWire(), Fragment = job.Key.Fragment, Program = Packed.Hash(job.Program), Weights = Packed.Doubles(job.Weights) };
+                group = new V1.JobGroup { Run = job.Key.Run.ToWire(), Fragment = job.Key.Fragment, Program = Packed.Hash(job.Program), Weights = Packed.Doubles(job.Weights), Step = job.Step };
             }
 
             group.Jobs.Add(ToWire(leased));
@@ -38,7 +38,8 @@ internal static class JobWire
             RunId run = group.Run.FromWire();
             ProgramHash program = Packed.Hash(group.Program, "program");
             double[] weights = Packed.Doubles(group.Weights, "weights");
-            foreach (V1.PackedJob packed in group.Jobs) jobs.Add(FromWire(packed, run, group.Fragment, program, weights));
+            if (group.Step < 0) throw new SerializationException($"Jobs of {run} are of step {group.Step}; steps count from 0.");
+            foreach (V1.PackedJob packed in group.Jobs) jobs.Add(FromWire(packed, run, group.Fragment, program, weights, group.Step));
         }
 
         return jobs.ToImmutable();
@@ -74,7 +75,7 @@ internal static class JobWire
         return packed;
     }
 
-    private static LeasedJob FromWire(V1.PackedJob packed, RunId run, int fragment, ProgramHash program, double[] weights)
+    private static LeasedJob FromWire(V1.PackedJob packed, RunId run, int fragment, ProgramHash program, double[] weights, long step)
     {
         JobKey key = Identities.Checked(new(run, fragment, packed.FirstVariant, packed.VariantCount, packed.FirstSample, packed.SampleCount));
         double[] inputs = Divisible(Packed.Doubles(packed.Inputs, "inputs"), key.SampleCount, "inputs", key);
@@ -85,7 +86,7 @@ internal static class JobWire
             V1.PackedJob.AskOneofCase.Shots => new JobAsk.Counts(packed.Shots.Count, new Seed(packed.Shots.Seed)),
             _ => new JobAsk.Probabilities(),
         };
-        return new(new LeaseId(packed.Lease), packed.Attempt, new FragmentJob(key, program, weights, inputs, ask));
+        return new(new LeaseId(packed.Lease), packed.Attempt, new FragmentJob(key, program, weights, inputs, ask) { Step = step });
     }
 
     public static T[] Divisible<T>(T[] numbers, long by, string what, JobKey key) => numbers.Length % by == 0

@@ -19,6 +19,7 @@ internal static class RunWire
             Weights = Packed.Doubles(m.Batch.Weights),
             Inputs = Packed.Doubles(m.Batch.Inputs),
             Verify = m.Verify,
+            Step = m.Batch.Step,
         };
         if (m.Cotangents is not null) wire.Cotangents = ToWire(m.Cotangents);
         if (m.TraceParent is not null) wire.TraceParent = m.TraceParent;
@@ -32,7 +33,7 @@ internal static class RunWire
         ShotPlan? shots;
         try
         {
-            batch = new Batch(Packed.Doubles(m.Weights, "weights"), Packed.Doubles(m.Inputs, "inputs"), m.Samples);
+            batch = new Batch(Packed.Doubles(m.Weights, "weights"), Packed.Doubles(m.Inputs, "inputs"), m.Samples, m.Step);
             shots = m.Shots is null ? null : new ShotPlan(m.Shots.Count, new Seed(m.Shots.Seed));
         }
         catch (ArgumentException e)

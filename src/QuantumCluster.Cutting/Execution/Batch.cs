@@ -6,14 +6,16 @@ public sealed class Batch
     /// <param name="weights">[weights of the whole circuit], radians.</param>
     /// <param name="inputs">[samples, inputs], row-major, radians.</param>
     /// <param name="samples">At least 1.</param>
+    /// <param name="step">The step of the run of which this is part, at least 0: what drifting devices go by, instead of wall time.</param>
     /// <exception cref="ArgumentException">The inputs are not samples × inputs numbers, or a number is not finite.</exception>
-    public Batch(double[] weights, double[] inputs, int samples)
+    public Batch(double[] weights, double[] inputs, int samples, long step = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
         if (inputs.Length % samples != 0) throw new ArgumentException($"{inputs.Length} input numbers do not divide into {samples} samples.", nameof(inputs));
         RequireFinite(weights, "weight");
         RequireFinite(inputs, "input");
-        (Weights, Inputs, Samples) = (weights, inputs, samples);
+        (Weights, Inputs, Samples, Step) = (weights, inputs, samples, step);
     }
 
     public double[] Weights { get; }
@@ -21,6 +23,9 @@ public sealed class Batch
     public double[] Inputs { get; }
 
     public int Samples { get; }
+
+    /// <summary>The step of the run of which this is part; 0 where there are none.</summary>
+    public long Step { get; }
 
     private static void RequireFinite(double[] numbers, string name)
     {

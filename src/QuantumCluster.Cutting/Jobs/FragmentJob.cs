@@ -34,4 +34,8 @@ public abstract record JobAsk
 /// <param name="Weights">[weights of the program], radians.</param>
 /// <param name="Inputs">[inputs of the program, samples of the job], samples innermost, radians.</param>
 /// <param name="Ask">What to return.</param>
-public sealed record FragmentJob(JobKey Key, ProgramHash Program, double[] Weights, double[] Inputs, JobAsk Ask);
+public sealed record FragmentJob(JobKey Key, ProgramHash Program, double[] Weights, double[] Inputs, JobAsk Ask)
+{
+    /// <summary>The step of the run, at least 0: a device's drift is a function of it, never of wall time.</summary>
+    public long Step { get; init; }
+}

@@ -50,7 +50,7 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
             int variant = (index - _part.First) % _part.VariantBlocks * _part.VariantStep, variants = Math.Min(_part.VariantStep, _part.Variants - variant);
             if (_inputsOf != block) (_inputsOf, _inputs) = (block, Inputs(first, samples));
             JobAsk ask = _part.Cotangents is { } cotangents ? new JobAsk.VectorJacobianProduct(Columns(cotangents, variants * _part.Outcomes, first, samples)) : _part.Ask;
-            return new FragmentJob(new JobKey(_run, _part.Fragment, variant, variants, first, samples), _part.Plan.Program.Hash, _part.Weights, _inputs, ask);
+            return new FragmentJob(new JobKey(_run, _part.Fragment, variant, variants, first, samples), _part.Plan.Program.Hash, _part.Weights, _inputs, ask) { Step = _batch.Step };
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class WireFormatTests
         new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), new FragmentTensors([[1, 2], [3, 4, 5, 6]], 2)) { Verify = 0.25 },
         new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null) { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
         new WorkerProtocol.JobsGranted(Worker, 12, [], 3) { Traces = [new(Run, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")] },
-        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null) { Shots = new ShotPlan(1000, new Seed(ulong.MaxValue)) },
+        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2, 41), null) { Shots = new ShotPlan(1000, new Seed(ulong.MaxValue)) },
         new CoordinatorProtocol.FollowRun(Run),
         new CoordinatorProtocol.CancelRun(Run),
         new CoordinatorProtocol.PlanProvided(Hash, [1, 2, 3]),
@@ -53,7 +53,7 @@ public sealed class WireFormatTests
         [
             new(new LeaseId(1), 1, new FragmentJob(Key, Hash, [0.1, 0.2], [1, 2], new JobAsk.Probabilities())),
             new(new LeaseId(2), 3, new FragmentJob(Key, Hash, [0.3, 0.4], [3, 4], new JobAsk.VectorJacobianProduct([1, 2, 3, 4]))),
-            new(new LeaseId(3), 1, new FragmentJob(Key, Hash, [0.3, 0.4], [3, 4], new JobAsk.Counts(1000, new Seed(ulong.MaxValue)))),
+            new(new LeaseId(3), 1, new FragmentJob(Key, Hash, [0.3, 0.4], [3, 4], new JobAsk.Counts(1000, new Seed(ulong.MaxValue))) { Step = 41 }),
         ], 3),
         new WorkerProtocol.ProgramProvided(Hash, [4, 5]),
         new ClientProtocol.PlanRequested(Hash),
@@ -120,7 +120,7 @@ public sealed class WireFormatTests
     [Fact]
     public void Bytes_of_a_run_with_shots_stay_what_they_were_and_a_run_without_a_shot_is_refused()
     {
-        byte[] bytes = WireFormat.Write(new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null) { Shots = new ShotPlan(1000, new Seed(0x0102030405060708)) });
+        byte[] bytes = WireFormat.Write(new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2, 41), null) { Shots = new ShotPlan(1000, new Seed(0x0102030405060708)) });
         Assert.EndsWith("4A0C08E807110807060504030201", Convert.ToHexString(bytes), StringComparison.Ordinal);
         Assert.Equal((0xE8, 0x07), (bytes[^11], bytes[^10]));
         (bytes[^11], bytes[^10]) = (0x80, 0x00); // 1000 becomes 0
