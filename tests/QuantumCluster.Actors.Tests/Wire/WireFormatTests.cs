@@ -40,7 +40,7 @@ public sealed class WireFormatTests
         new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), new FragmentTensors([[1, 2], [3, 4, 5, 6]], 2)) { Verify = 0.25 },
         new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null) { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
         new WorkerProtocol.JobsGranted(Worker, 12, [], 3) { Traces = [new(Run, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")] },
-        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2, 41), null) { Shots = new ShotPlan(1000, new Seed(ulong.MaxValue)) },
+        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null) { Shots = new ShotPlan(1000, new Seed(ulong.MaxValue)) },
         new CoordinatorProtocol.FollowRun(Run),
         new CoordinatorProtocol.CancelRun(Run),
         new CoordinatorProtocol.PlanProvided(Hash, [1, 2, 3]),
@@ -79,6 +79,7 @@ public sealed class WireFormatTests
         new ManagementProtocol.LeaveNode("127.0.0.1:9401"),
         new ManagementProtocol.NodeLeaving("127.0.0.1:9401"),
         new ManagementProtocol.NodeRefused("127.0.0.1:9402", "there is no such node"),
+        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2, step: 41), null),
         new MessagePart(1, 0, 2, "sr", [1, 2]),
         new Probe(1, 3, [1, 2]),
         new ProbeAnswer(1, [1, 2, 3]),
@@ -120,7 +121,7 @@ public sealed class WireFormatTests
     [Fact]
     public void Bytes_of_a_run_with_shots_stay_what_they_were_and_a_run_without_a_shot_is_refused()
     {
-        byte[] bytes = WireFormat.Write(new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2, 41), null) { Shots = new ShotPlan(1000, new Seed(0x0102030405060708)) });
+        byte[] bytes = WireFormat.Write(new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null) { Shots = new ShotPlan(1000, new Seed(0x0102030405060708)) });
         Assert.EndsWith("4A0C08E807110807060504030201", Convert.ToHexString(bytes), StringComparison.Ordinal);
         Assert.Equal((0xE8, 0x07), (bytes[^11], bytes[^10]));
         (bytes[^11], bytes[^10]) = (0x80, 0x00); // 1000 becomes 0
