@@ -2,6 +2,7 @@ using System.Text;
 using QuantumCluster.Cli.Bench;
 using QuantumCluster.Cli.Certs;
 using QuantumCluster.Cli.Door;
+using QuantumCluster.Cli.Experiment;
 using QuantumCluster.Cli.Layer;
 using QuantumCluster.Cli.Management;
 using QuantumCluster.Cli.Node;
@@ -37,6 +38,7 @@ var door = new FrontDoor(
     PlanCommand.Create(),
     ReplayCommand.Create(),
     SoakCommand.Create(TimeProvider.System),
+    ExperimentCommand.Create(TimeProvider.System),
     BenchCommand.Create(TimeProvider.System));
 
 return await door.RunAsync(args, Console.Out, Console.Error);

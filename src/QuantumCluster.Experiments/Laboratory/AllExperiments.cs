@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using QuantumCluster.Experiments.Laboratory.Wide;
+
+namespace QuantumCluster.Experiments.Laboratory;
+
+/// <summary>All experiments of the laboratory, in the order of their report.</summary>
+public static class AllExperiments
+{
+    public static ImmutableArray<IExperiment> List { get; } = [new WideExperiment()];
+}
