@@ -19,7 +19,8 @@ internal static class NamedChoices
             ("auto", "golden where the circuit allows it, minimal elsewhere", VariantChoice.Auto),
             ("paper", VariantSet.Paper.Summary, VariantChoice.Paper),
             ("table", VariantSet.Table.Summary, VariantChoice.Table),
-            ("minimal", VariantSet.Minimal.Summary, VariantChoice.Minimal));
+            ("minimal", VariantSet.Minimal.Summary, VariantChoice.Minimal),
+            ("golden", "golden where the circuit allows it on noisy devices too, where it is not exact", VariantChoice.Golden));
 
     public static Option<Precision> PrecisionOption() =>
         TypedOptions.Choice("--precision", "double", "in what the circuit is calculated, on every node",

@@ -54,9 +54,12 @@ internal static class PlanWords
 
         string reason = $"after the cut wire {qubit} only controls and is read in Z or not at all, so its X and Y terms are exactly zero";
         return used == VariantSet.Golden
-            ? $"Golden: {reason}; they are dropped and the result stays exact."
-            : $"Golden: {reason}; they are measured all the same because the set \"{used.Name}\" was asked for.";
+            ? $"Golden: {reason}; they are dropped, {(IsNoisyAfter(plan, cut) ? "as was asked for, although the noise of the devices may leave a little of them" : "and the result stays exact")}."
+            : $"Golden: {reason}; they are measured all the same because {(plan.Request.Variants == VariantChoice.Auto ? "the devices are noisy" : $"the set \"{used.Name}\" was asked for")}.";
     }
+
+    private static bool IsNoisyAfter(CutPlan plan, int cut) =>
+        plan.Fragments.Any(f => f.Class is { IsNoisy: true } && f.Fragment.Entering.Any(leg => leg.Cut == cut));
 
     /// <summary>One sentence: how many fragments, and why not fewer.</summary>
     public static string WhyTheseCuts(LadderPlan ladder)

@@ -4,6 +4,7 @@ using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Gates;
 using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
+using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Cutting.Encoding;
 
@@ -29,6 +30,13 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
         };
     }
 
+    /// <summary>The same for plans, which have two more versions for those that are bound to classes of devices.</summary>
+    public Precision Version(string what, out bool isBound)
+    {
+        isBound = !_rest.IsEmpty && _rest[0] is 3 or 4;
+        return isBound ? Byte() == 3 ? Precision.Double : Precision.Float : Version(what);
+    }
+
     public byte Byte() => Take(1)[0];
 
     public int Int() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
@@ -42,6 +50,9 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
         if (count < 0 || count > ListLimit || (long)count * entryBytes > _rest.Length) throw new FormatException($"A list announces {count} entries, more than its bytes can hold.");
         return count;
     }
+
+    /// <summary>The same of a list that is only written when it has entries.</summary>
+    public int FilledCount(int entryBytes) => Count(entryBytes) is > 0 and var count ? count : throw new FormatException("A list that may be absent is there and empty.");
 
     public ImmutableArray<int> Ints()
     {
@@ -97,6 +108,21 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
         }
     }
 
+    public DeviceClass DeviceClass()
+    {
+        string profile = Text(), figures = Text();
+        int qubits = Int();
+        bool noisy = Limited(Byte(), 1, "flag") == 1;
+        try
+        {
+            return new(profile, figures, qubits, noisy);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
     public byte Limited(byte value, int largest, string what) =>
         value <= largest ? value : throw new FormatException($"{value} is no {what}.");
 
@@ -104,6 +130,8 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
     {
         if (!_rest.IsEmpty) throw new FormatException($"{_rest.Length} bytes are left over.");
     }
+
+    private string Text() => System.Text.Encoding.UTF8.GetString(Take(Count(1)));
 
     private Operation Operation()
     {

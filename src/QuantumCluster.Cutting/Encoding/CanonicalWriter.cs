@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
+using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Cutting.Encoding;
 
@@ -21,6 +22,9 @@ internal sealed class CanonicalWriter
 
     /// <summary>The first byte: the form's version, one of its own for floats, so that values in double have kept their hashes.</summary>
     public void Version(Precision precision) => Byte(precision == Precision.Float ? (byte)2 : (byte)1);
+
+    /// <summary>The first byte of a plan: two more versions for those that are bound to classes of devices.</summary>
+    public void Version(Precision precision, bool isBound) => Byte((byte)((precision == Precision.Float ? 2 : 1) + (isBound ? 2 : 0)));
 
     public void Int(int value)
     {
@@ -67,6 +71,16 @@ internal sealed class CanonicalWriter
                 throw new ArgumentException($"No encoding for {readout.GetType()}.", nameof(readout));
         }
     }
+
+    public void DeviceClass(DeviceClass devices)
+    {
+        Text(devices.Profile);
+        Text(devices.Figures);
+        Int(devices.Qubits);
+        Byte(devices.IsNoisy ? (byte)1 : (byte)0);
+    }
+
+    private void Text(string text) => List(System.Text.Encoding.UTF8.GetBytes(text), Byte);
 
     private void Operation(Operation operation)
     {

@@ -39,6 +39,9 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
 
     public int Count { get; }
 
+    /// <summary>How many of the jobs, which come fragment by fragment, are this fragment's.</summary>
+    public int CountOf(int fragment) => _parts[fragment].Count;
+
     public FragmentJob this[int index]
     {
         get

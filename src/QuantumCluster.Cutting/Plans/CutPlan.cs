@@ -54,13 +54,35 @@ public sealed class CutPlan
 
         var readout = ReadoutBases.Of(request.Readout, request.Circuit.QubitCount);
         ImmutableArray<bool> golden = GoldenCut.Find(fragments, request.Cuts.Length, readout.OnlyInZ);
-        ImmutableArray<VariantSet> sets = [.. golden.Select(g => request.Variants switch
+        ImmutableArray<DeviceClass?> classes = ClassesOf(request, fragments);
+        ImmutableArray<VariantSet> sets = [.. Enumerable.Range(0, golden.Length).Select(cut => request.Variants switch
         {
             VariantChoice.Paper => VariantSet.Paper,
             VariantChoice.Table => VariantSet.Table,
             VariantChoice.Minimal => VariantSet.Minimal,
-            _ => g ? VariantSet.Golden : VariantSet.Minimal,
+            VariantChoice.Golden => golden[cut] ? VariantSet.Golden : VariantSet.Minimal,
+            _ => golden[cut] && !EntersNoise(fragments, classes, cut) ? VariantSet.Golden : VariantSet.Minimal,
         })];
-        return new(request, readout, [.. fragments.Select(f => FragmentPlan.Create(f, readout, sets, request.Precision))], sets, golden);
+        return new(request, readout, [.. fragments.Select(f => FragmentPlan.Create(f, readout, sets, request.Precision, classes[f.Index]))], sets, golden);
+    }
+
+    /// <summary>
+    /// Whether a noisy device runs what comes after the cut. Noise between the gates that a rotation is made of need not leave the X and Y
+    /// terms exactly zero, so they are not dropped unasked.
+    /// </summary>
+    private static bool EntersNoise(ImmutableArray<Fragment> fragments, ImmutableArray<DeviceClass?> classes, int cut) =>
+        fragments.Any(f => classes[f.Index] is { IsNoisy: true } && f.Entering.Any(leg => leg.Cut == cut));
+
+    private static ImmutableArray<DeviceClass?> ClassesOf(PlanRequest request, ImmutableArray<Fragment> fragments)
+    {
+        if (request.Classes.IsDefaultOrEmpty) return [.. fragments.Select(_ => (DeviceClass?)null)];
+        if (request.Classes.Length != 1 && request.Classes.Length != fragments.Length)
+            throw new ArgumentException($"The plan has {fragments.Length} fragments and names {request.Classes.Length} classes of devices; name one for each, or one for all.");
+        ImmutableArray<DeviceClass?> classes = [.. fragments.Select(f => request.Classes.Length == 1 ? request.Classes[0] : request.Classes[f.Index])];
+        foreach (Fragment fragment in fragments)
+            if (classes[fragment.Index] is { } devices && fragment.Qubits.Length > devices.Qubits)
+                throw new ArgumentException($"Fragment {fragment.Index} needs {fragment.Qubits.Length} qubits (wires {string.Join(", ", fragment.Qubits)}); "
+                    + $"devices of class {devices} have {devices.Qubits}. Bind it to a wider class, or cut one of these wires.");
+        return classes;
     }
 }

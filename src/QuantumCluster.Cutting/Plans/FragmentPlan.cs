@@ -27,6 +27,9 @@ public sealed class FragmentPlan
     /// <summary>Qubits of the whole circuit that this fragment reads as outputs, ascending: the leading measured bits.</summary>
     public ImmutableArray<int> FinalQubits { get; }
 
+    /// <summary>The devices that run it; null: any that are not noisy.</summary>
+    public DeviceClass? Class { get; private init; }
+
     /// <summary>Variants per readout group: the product of the legs' settings and preparations.</summary>
     public int VariantsPerGroup => _leavingSets.Aggregate(1, (n, s) => n * s.Settings.Length) * _enteringSets.Aggregate(1, (n, s) => n * s.Preparations.Length);
 
@@ -39,7 +42,7 @@ public sealed class FragmentPlan
         return index;
     }
 
-    internal static FragmentPlan Create(Fragment fragment, ReadoutBases readout, ImmutableArray<VariantSet> setOfCut, Precision precision)
+    internal static FragmentPlan Create(Fragment fragment, ReadoutBases readout, ImmutableArray<VariantSet> setOfCut, Precision precision, DeviceClass? @class)
     {
         ImmutableArray<int> read = [.. fragment.Finals.Where(l => readout.Qubits.Contains(fragment.Qubits[l]))];
         ImmutableArray<int> finals = [.. read.Select(l => fragment.Qubits[l])];
@@ -61,7 +64,7 @@ public sealed class FragmentPlan
                        select new Variant([.. preparations], [.. bases, .. settings]);
         var program = new FragmentProgram(fragment.Circuit, [.. fragment.Entering.Select(l => l.LocalQubit)],
             [.. read, .. fragment.Leaving.Select(l => l.LocalQubit)], [.. variants], precision);
-        return new(fragment, program, finals, localGroup, leaving, entering);
+        return new(fragment, program, finals, localGroup, leaving, entering) { Class = @class };
     }
 
     /// <summary>All choices of one entry per list, the last list varying fastest.</summary>

@@ -13,6 +13,9 @@ namespace QuantumCluster.Cutting.Plans;
 /// <param name="DeviceQubits">Width of the devices; a fragment that is wider is refused.</param>
 /// <param name="Granularity">How runs are divided into jobs.</param>
 /// <param name="Precision">In what every fragment and the contraction are calculated, wherever they run.</param>
+/// <param name="Classes">
+/// On which devices fragments run: one class for each, or one for all. None: on any that are not noisy, which all give the same bits.
+/// </param>
 public sealed record PlanRequest(
     Circuit Circuit, Readout Readout, ImmutableArray<WireCut> Cuts, VariantChoice Variants, int DeviceQubits, Granularity Granularity,
-    Precision Precision = Precision.Double);
+    Precision Precision = Precision.Double, ImmutableArray<DeviceClass> Classes = default);

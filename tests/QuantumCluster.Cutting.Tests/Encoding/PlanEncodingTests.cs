@@ -17,6 +17,7 @@ public class PlanEncodingTests
         TestCuts.TwoLayersOnTheSlant(Kernel.Canonical, new Readout.Expectations(PauliString.Parse("XYZIIIIZ"), PauliString.Parse("IIIYIIII")), VariantChoice.Table),
         new(EveryGate(), new Readout.Probabilities(), [], VariantChoice.Minimal, 3, new Granularity(2, 7)),
         TestCuts.OneLayer("cry", new Readout.Probabilities(), VariantChoice.Auto) with { Precision = Precision.Float },
+        Small("crz") with { Classes = [new("superconducting", "00ff", 5, true), new("ideal", "12ab", 2, false)] },
     ];
 
     [Fact]
@@ -29,6 +30,7 @@ public class PlanEncodingTests
             Assert.Equal((request.Circuit.QubitCount, request.Circuit.WeightCount, request.Circuit.InputCount), (back.Circuit.QubitCount, back.Circuit.WeightCount, back.Circuit.InputCount));
             Assert.Equal(request.Readout, back.Readout);
             Assert.Equal(request.Cuts.AsEnumerable(), back.Cuts);
+            Assert.Equal(request.Classes.IsDefault ? [] : request.Classes.AsEnumerable(), back.Classes);
             Assert.Equal((request.Variants, request.DeviceQubits, request.Granularity, request.Precision), (back.Variants, back.DeviceQubits, back.Granularity, back.Precision));
             Assert.Equal(CutPlan.Create(request).Hash, CutPlan.Create(back).Hash);
         }
@@ -38,7 +40,7 @@ public class PlanEncodingTests
     public void Broken_bytes_are_refused_or_mean_exactly_what_they_say()
     {
         ulong key = 0;
-        foreach (PlanRequest request in new[] { Small("crz"), Small("canonical"), Requests[3] })
+        foreach (PlanRequest request in new[] { Small("crz"), Small("canonical"), Requests[3], Requests[5] })
             EncodingFuzz.RefusedOrCanonical(PlanEncoding.Write(request), b => PlanEncoding.Read(b), PlanEncoding.Write, new Seed(31).For(key++));
     }
 
@@ -73,6 +75,19 @@ public class PlanEncodingTests
         byte[] bytes = PlanEncoding.Write(Requests[0]);
         bytes[0] = 9;
         Assert.Contains("version 9", Assert.Throws<FormatException>(() => PlanEncoding.Read(bytes)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classes_are_another_first_byte_and_come_last()
+    {
+        foreach (PlanRequest bound in (PlanRequest[])[Requests[5], Requests[5] with { Precision = Precision.Float }])
+        {
+            PlanRequest unbound = bound with { Classes = [] };
+            byte[] with = PlanEncoding.Write(bound), without = PlanEncoding.Write(unbound);
+            Assert.Equal([(byte)(without[0] + 2), .. without[1..]], with[..without.Length]);
+            Assert.NotEqual(CutPlan.Create(unbound).Hash, CutPlan.Create(bound).Hash);
+            Assert.Contains("there and empty", Assert.Throws<FormatException>(() => PlanEncoding.Read([.. with[..without.Length], 0, 0, 0, 0])).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -52,6 +52,19 @@ public class CutPlanTests
     }
 
     [Fact]
+    public void Classes_bind_fragments_and_must_be_as_many_and_as_wide()
+    {
+        DeviceClass narrow = new("narrow", "01", 4, false), wide = new("wide", "02", 5, true);
+        Assert.Equal<DeviceClass?>([null, null], CutPlan.Create(Request).Fragments.Select(f => f.Class));
+        Assert.Equal<DeviceClass?>([wide, wide], CutPlan.Create(Request with { Classes = [wide] }).Fragments.Select(f => f.Class));
+        Assert.Equal<DeviceClass?>([narrow, wide], CutPlan.Create(Request with { Classes = [narrow, wide] }).Fragments.Select(f => f.Class));
+        Assert.Equal("Fragment 1 needs 5 qubits (wires 3, 4, 5, 6, 7); devices of class narrow (01) have 4. Bind it to a wider class, or cut one of these wires.",
+            Assert.Throws<ArgumentException>(() => CutPlan.Create(Request with { Classes = [narrow] })).Message);
+        Assert.Equal("The plan has 2 fragments and names 3 classes of devices; name one for each, or one for all.",
+            Assert.Throws<ArgumentException>(() => CutPlan.Create(Request with { Classes = [wide, wide, wide] })).Message);
+    }
+
+    [Fact]
     public void Readout_that_does_not_fit_is_refused() =>
         Assert.Throws<ArgumentException>(() => CutPlan.Create(Request with { Readout = new Readout.Marginal(8) }));
 

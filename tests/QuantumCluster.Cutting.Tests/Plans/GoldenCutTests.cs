@@ -124,6 +124,19 @@ public class GoldenCutTests
         Assert.Equal(name, Assert.Single(plan.SetOfCut).Name);
     }
 
+    [Fact]
+    public void Noise_after_a_cut_keeps_its_X_and_Y_terms_unless_golden_is_asked_for_by_name()
+    {
+        DeviceClass noisy = new("noisy", "01", 5, true), ideal = new("ideal", "02", 5, false);
+        string SetOn(VariantChoice choice, params ImmutableArray<DeviceClass> classes) =>
+            Assert.Single(CutPlan.Create(TestCuts.OneLayer("crz", new Readout.Probabilities(), choice) with { Classes = classes }).SetOfCut).Name;
+        Assert.Equal("minimal", SetOn(VariantChoice.Auto, noisy));
+        Assert.Equal("minimal", SetOn(VariantChoice.Auto, ideal, noisy));
+        Assert.Equal("golden", SetOn(VariantChoice.Auto, noisy, ideal)); // B_X = B_Y = 0 is a property of what comes after the cut
+        Assert.Equal("golden", SetOn(VariantChoice.Golden, noisy));
+        Assert.Equal("minimal", Assert.Single(CutPlan.Create(TestCuts.OneLayer("su4", new Readout.Probabilities(), VariantChoice.Golden) with { Classes = [noisy] }).SetOfCut).Name);
+    }
+
     /// <summary>Whatever the structure test claims, the oracle confirms: nothing that could contribute is ever dropped.</summary>
     [Fact]
     public void Whenever_a_random_cut_is_called_golden_dropping_X_and_Y_changes_nothing()
