@@ -49,9 +49,11 @@ internal static class JobCheck
                     ? NotFinite("cotangent", product.Cotangents)
                     : Length("cotangents", product.Cotangents, numbers, $"{program.OutcomeCount} outcomes of {program.Variants.Length} variants for each of {job.Key.SampleCount} samples");
             case JobAsk.Counts counts:
-                return counts.Shots >= 1 && counts.Shots <= profile.ShotLimit
+                if (counts.Shots.Variants is { } given && given != job.Key.VariantCount)
+                    return $"The job brings shots for {given} variants and names {job.Key.VariantCount}; give one number for each, or one for all.";
+                return counts.Shots.Most <= profile.ShotLimit
                     ? null
-                    : $"The job asks for {counts.Shots} shots; device `{profile.Name}` takes 1 to {profile.ShotLimit} a job; share more out over several jobs with seeds of their own.";
+                    : $"The job asks for {counts.Shots.Most} shots; device `{profile.Name}` takes 1 to {profile.ShotLimit} a job; share more out over several jobs with seeds of their own.";
             default:
                 return "The job asks for something that a state-vector device does not know; ask for probabilities, a vector-Jacobian product or counts.";
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Circuits.Numerics;
@@ -47,7 +48,8 @@ internal sealed class Model
     /// <summary>Estimates and frequencies equal to the last bit.</summary>
     public async Task RequireSameSampleAsync(IFragmentExecutor executor, int samples, ulong seed)
     {
-        var shots = new ShotPlan(100, new Seed(seed + 3));
+        ImmutableArray<VariantShots> each = [.. Plan.Fragments.Select(f => new VariantShots([.. Enumerable.Range(0, f.Program.Variants.Length).Select(v => 90 + 7 * v)]))];
+        var shots = seed % 2 == 0 ? new ShotPlan(100, new Seed(seed + 3)) : new ShotPlan(each, new Seed(seed + 3));
         ForwardResult here = await new LocalExecutor(new StateVectorDevice(DeviceProfile.FiveQubit)).SampleAsync(Plan, Batch(samples, seed), shots);
         ForwardResult there = await executor.SampleAsync(Plan, Batch(samples, seed), shots);
         Assert.Equal(here.Outputs.Select(BitConverter.DoubleToInt64Bits), there.Outputs.Select(BitConverter.DoubleToInt64Bits));

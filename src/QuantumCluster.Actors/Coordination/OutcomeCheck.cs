@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Reconstruction;
@@ -12,6 +13,8 @@ internal static class OutcomeCheck
     public const double Tolerance = 1e-4;
 
     /// <summary>What is wrong with the outcome, for a job's story; null when nothing is.</summary>
+    /// <param name="ask">What the run asks of the fragment: shots are of all its variants.</param>
+    /// <param name="outcome">Of variants that the fragment has.</param>
     public static string? Objection(FragmentPlan fragment, JobAsk ask, JobOutcome outcome) => (ask, outcome) switch
     {
         (JobAsk.Probabilities, JobOutcome.Evaluated o) => Probabilities(fragment, o),
@@ -65,7 +68,7 @@ internal static class OutcomeCheck
         return true;
     }
 
-    private static string? Counts(FragmentPlan fragment, int shots, JobOutcome.Counted outcome)
+    private static string? Counts(FragmentPlan fragment, VariantShots shots, JobOutcome.Counted outcome)
     {
         if (Misshapen(fragment, outcome.Key, outcome.Counts.Length) is { } objection) return objection;
         int outcomes = fragment.Program.OutcomeCount, samples = outcome.Key.SampleCount;
@@ -81,7 +84,8 @@ internal static class OutcomeCheck
                     sum += count;
                 }
 
-                if (sum != shots) return $"the counts of variant {outcome.Key.FirstVariant + v} sum to {sum} instead of {shots} shots";
+                int expected = shots[outcome.Key.FirstVariant + v];
+                if (sum != expected) return $"the counts of variant {outcome.Key.FirstVariant + v} sum to {sum} instead of {expected} shots";
             }
         }
 

@@ -37,11 +37,12 @@ internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun 
     {
         JobKey key = outcome.Key;
         if (outcome is JobOutcome.Refused or JobOutcome.Faulted || key.Fragment < 0 || key.Fragment >= plan.Fragments.Length) return null;
-        return OutcomeCheck.Objection(plan.Fragments[key.Fragment], Ask, outcome);
+        if (key.FirstVariant < 0 || key.VariantCount < 1 || (long)key.FirstVariant + key.VariantCount > plan.Fragments[key.Fragment].Program.Variants.Length) return null;
+        return OutcomeCheck.Objection(plan.Fragments[key.Fragment], AskOf(key.Fragment), outcome);
     }
 
-    /// <summary>What the run's jobs ask for; cotangents and seeds left out.</summary>
-    protected abstract JobAsk Ask { get; }
+    /// <summary>What the jobs of a fragment ask for, together; cotangents left out.</summary>
+    protected abstract JobAsk AskOf(int fragment);
 
     /// <summary>Takes an accepted outcome that can be true. Another one with the same key takes its place.</summary>
     public abstract void Add(JobOutcome outcome);
@@ -52,9 +53,10 @@ internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun 
 
 internal sealed class ForwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun submission, IActorRef client) : RunUnderWay(plan, submission, client)
 {
+    private static readonly JobAsk Exact = new JobAsk.Probabilities();
     private readonly ForwardAssembly _assembly = new(plan, submission.Batch.Samples);
 
-    protected override JobAsk Ask { get; } = new JobAsk.Probabilities();
+    protected override JobAsk AskOf(int fragment) => Exact;
 
     public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Evaluated)outcome);
 
@@ -69,9 +71,9 @@ internal sealed class SampledRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
 {
     private readonly ForwardAssembly _assembly = new(plan, submission.Batch.Samples);
 
-    protected override JobAsk Ask { get; } = new JobAsk.Counts(shots.ShotsPerVariant, default);
+    protected override JobAsk AskOf(int fragment) => shots.Ask(fragment);
 
-    public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Counted)outcome, shots.ShotsPerVariant);
+    public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Counted)outcome, shots);
 
     public override IWireMessage Finish()
     {
@@ -82,9 +84,10 @@ internal sealed class SampledRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
 
 internal sealed class BackwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun submission, IActorRef client) : RunUnderWay(plan, submission, client)
 {
+    private static readonly JobAsk Gradients = new JobAsk.VectorJacobianProduct([]);
     private readonly BackwardAssembly _assembly = new(plan, submission.Batch.Samples);
 
-    protected override JobAsk Ask { get; } = new JobAsk.VectorJacobianProduct([]);
+    protected override JobAsk AskOf(int fragment) => Gradients;
 
     public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Differentiated)outcome);
 

@@ -75,7 +75,7 @@ internal static class RecordedEvent
             Fragment = key.Fragment, FirstVariant = key.FirstVariant, VariantCount = key.VariantCount, FirstSample = key.FirstSample, SampleCount = key.SampleCount,
         };
         if (job.Ask is JobAsk.VectorJacobianProduct product) record.Cotangents = product.Cotangents.Length;
-        if (job.Ask is JobAsk.Counts counts) record.Shots = counts.Shots;
+        if (job.Ask is JobAsk.Counts counts) record.Shots = counts.Shots.Most;
         return record;
     }
 

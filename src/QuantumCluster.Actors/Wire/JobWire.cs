@@ -66,7 +66,7 @@ internal static class JobWire
                 packed.Cotangents = Packed.Doubles(product.Cotangents);
                 break;
             case JobAsk.Counts counts:
-                packed.Shots = new V1.Shots { Count = counts.Shots, Seed = counts.Seed.Value };
+                packed.Shots = ShotsWire.ToWire([counts.Shots], counts.Seed);
                 break;
             default:
                 throw new SerializationException($"{job.Ask.GetType().Name} has no form on the wire.");
@@ -83,7 +83,7 @@ internal static class JobWire
         {
             V1.PackedJob.AskOneofCase.Cotangents => new JobAsk.VectorJacobianProduct(
                 Divisible(Packed.Doubles(packed.Cotangents, "cotangents"), (long)key.SampleCount * key.VariantCount, "cotangents", key)),
-            V1.PackedJob.AskOneofCase.Shots => new JobAsk.Counts(packed.Shots.Count, new Seed(packed.Shots.Seed)),
+            V1.PackedJob.AskOneofCase.Shots => new JobAsk.Counts(ShotsWire.OfJob(packed.Shots, key), new Seed(packed.Shots.Seed)),
             _ => new JobAsk.Probabilities(),
         };
         return new(new LeaseId(packed.Lease), packed.Attempt, new FragmentJob(key, program, weights, inputs, ask) { Step = step });

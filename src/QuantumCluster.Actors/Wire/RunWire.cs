@@ -23,7 +23,7 @@ internal static class RunWire
         };
         if (m.Cotangents is not null) wire.Cotangents = ToWire(m.Cotangents);
         if (m.TraceParent is not null) wire.TraceParent = m.TraceParent;
-        if (m.Shots is { } shots) wire.Shots = new V1.Shots { Count = shots.ShotsPerVariant, Seed = shots.Seed.Value };
+        if (m.Shots is { } shots) wire.Shots = ShotsWire.ToWire(shots.Shots, shots.Seed);
         return wire;
     }
 
@@ -34,7 +34,7 @@ internal static class RunWire
         try
         {
             batch = new Batch(Packed.Doubles(m.Weights, "weights"), Packed.Doubles(m.Inputs, "inputs"), m.Samples, m.Step);
-            shots = m.Shots is null ? null : new ShotPlan(m.Shots.Count, new Seed(m.Shots.Seed));
+            shots = m.Shots is null ? null : new ShotPlan(ShotsWire.FromWire(m.Shots), new Seed(m.Shots.Seed));
         }
         catch (ArgumentException e)
         {

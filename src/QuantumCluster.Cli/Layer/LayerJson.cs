@@ -23,7 +23,7 @@ internal static class LayerJson
         if (answer.Shots is { } shots)
         {
             json.WriteStartObject("shots");
-            json.WriteNumber("perVariant", shots.ShotsPerVariant);
+            if (shots.ShotsPerVariant is { } all) json.WriteNumber("perVariant", all);
             json.WriteNumber("seed", shots.Seed.Value);
             json.WriteEndObject();
         }

@@ -22,7 +22,7 @@ internal static class LayerPage
         if (answer.Shots is { } shots)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"Estimates from {shots.ShotsPerVariant} shots of every variant, seed {shots.Seed}: unbiased, so a probability may come out slightly negative."));
+                $"Estimates from {(shots.ShotsPerVariant is { } all ? $"{all} shots of every variant" : $"{shots}")}, seed {shots.Seed}: unbiased, so a probability may come out slightly negative."));
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -21,9 +21,17 @@ public sealed class ForwardAssembly
     public void Add(JobOutcome.Evaluated outcome) => Place(outcome.Key, outcome.Probabilities);
 
     /// <summary>Counts become relative frequencies.</summary>
-    /// <param name="shots">Shots that each variant was given: what its counts sum to.</param>
+    /// <param name="shots">By which the outcome's job was made: what the counts of each variant sum to.</param>
     /// <exception cref="ArgumentException">The outcome's length is not that of its key.</exception>
-    public void Add(JobOutcome.Counted outcome, int shots) => Place(outcome.Key, Array.ConvertAll(outcome.Counts, count => (double)count / shots));
+    public void Add(JobOutcome.Counted outcome, ShotPlan shots)
+    {
+        JobKey key = outcome.Key;
+        VariantShots of = shots.Of(key.Fragment);
+        int perVariant = outcome.Counts.Length / key.VariantCount;
+        var frequencies = new double[outcome.Counts.Length];
+        for (int i = 0; i < frequencies.Length; i++) frequencies[i] = (double)outcome.Counts[i] / of[key.FirstVariant + i / perVariant];
+        Place(key, frequencies);
+    }
 
     public FragmentTensors ToTensors() => new(ImmutableArray.Create(_tensors), _samples);
 

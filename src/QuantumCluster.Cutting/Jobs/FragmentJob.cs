@@ -1,4 +1,5 @@
 using QuantumCluster.Circuits;
+using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Variants;
 
 namespace QuantumCluster.Cutting.Jobs;
@@ -18,14 +19,14 @@ public abstract record JobAsk
     public sealed record VectorJacobianProduct(double[] Cotangents) : JobAsk;
 
     /// <summary>
-    /// How often each outcome came up when every variant was run <paramref name="Shots"/> times on every sample: what hardware can answer.
+    /// How often each outcome came up when every variant was run as often as <paramref name="Shots"/> says on every sample: what hardware can answer.
     /// </summary>
-    /// <param name="Shots">At least 1, at most the device's limit.</param>
+    /// <param name="Shots">Of the job's variants, or one number for them all; at most the device's limit each.</param>
     /// <param name="Seed">
     /// Chance: every draw is keyed by it, the variant's number in the program and the sample's number in the batch, so counts do not depend
     /// on how a run is divided into jobs. Fragments and steps that are to be independent need seeds of their own.
     /// </param>
-    public sealed record Counts(int Shots, Seed Seed) : JobAsk;
+    public sealed record Counts(VariantShots Shots, Seed Seed) : JobAsk;
 }
 
 /// <summary>A batch of work for one device.</summary>

@@ -20,17 +20,18 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
 
     /// <param name="cotangents">Null for a forward pass; for a backward pass those of the measured probabilities.</param>
     /// <param name="shots">For a forward pass with shots; null for an exact or a backward one.</param>
-    /// <exception cref="ArgumentException">The batch's weights or inputs do not fit the plan's circuit, or the cotangents not what its fragments measure; or there are cotangents and shots.</exception>
+    /// <exception cref="ArgumentException">The batch's weights or inputs do not fit the plan's circuit, or the cotangents not what its fragments measure, or the shots not its variants; or there are cotangents and shots.</exception>
     /// <exception cref="OverflowException">There are more jobs than a list can count.</exception>
     public RunJobs(CutPlan plan, Batch batch, FragmentTensors? cotangents, RunId run, ShotPlan? shots = null)
     {
         JobSplitter.RequireFits(plan, batch);
         if (cotangents is not null) RequireFits(plan, batch, cotangents);
         if (cotangents is not null && shots is not null) throw new ArgumentException($"Run {run} brings cotangents and asks for shots; gradients are exact only, leave one of them out.");
+        shots?.RequireFits(plan);
         (_batch, _run, _inputsPerSample, _parts) = (batch, run, plan.Request.Circuit.InputCount, new Part[plan.Fragments.Length]);
         for (int f = 0; f < _parts.Length; f++)
         {
-            _parts[f] = new Part(plan, f, Count, batch, cotangents?.Fragments[f], shots?.Of(f) ?? Part.Probabilities);
+            _parts[f] = new Part(plan, f, Count, batch, cotangents?.Fragments[f], shots?.Ask(f) ?? Part.Probabilities);
             Count = checked(Count + _parts[f].Count);
         }
 
@@ -53,6 +54,7 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
             int variant = (index - _part.First) % _part.VariantBlocks * _part.VariantStep, variants = Math.Min(_part.VariantStep, _part.Variants - variant);
             if (_inputsOf != block) (_inputsOf, _inputs) = (block, Inputs(first, samples));
             JobAsk ask = _part.Cotangents is { } cotangents ? new JobAsk.VectorJacobianProduct(Columns(cotangents, variants * _part.Outcomes, first, samples)) : _part.Ask;
+            if (ask is JobAsk.Counts { Shots.Variants: not null } counts) ask = counts with { Shots = counts.Shots.Slice(variant, variants) };
             return new FragmentJob(new JobKey(_run, _part.Fragment, variant, variants, first, samples), _part.Plan.Program.Hash, _part.Weights, _inputs, ask) { Step = _batch.Step };
         }
     }

@@ -59,7 +59,7 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
         foreach (FragmentJob job in JobSplitter.Counts(plan, batch, shots, NextRun()))
         {
             cancellation.ThrowIfCancellationRequested();
-            assembly.Add(Run<JobOutcome.Counted>(plan, job), shots.ShotsPerVariant);
+            assembly.Add(Run<JobOutcome.Counted>(plan, job), shots);
         }
 
         FragmentTensors frequencies = assembly.ToTensors();

@@ -23,11 +23,11 @@ internal sealed class ShotSampler(int outcomes)
         for (int v = 0; v < key.VariantCount; v++)
         {
             Seed ofVariant = ask.Seed.For((ulong)(key.FirstVariant + v));
-            int row = v * outcomes;
+            int row = v * outcomes, shots = ask.Shots[v];
             for (int s = 0; s < samples; s++)
             {
                 _random.Restart(ofVariant.For((ulong)(key.FirstSample + first + s)));
-                Draw(ask.Shots, probabilities[(row * stride + s)..], stride, counts[(row * key.SampleCount + first + s)..], key.SampleCount);
+                Draw(shots, probabilities[(row * stride + s)..], stride, counts[(row * key.SampleCount + first + s)..], key.SampleCount);
             }
         }
     }

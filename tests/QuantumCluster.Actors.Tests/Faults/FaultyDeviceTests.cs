@@ -91,7 +91,7 @@ public sealed class FaultyDeviceTests
     private static bool Normalised(double[] numbers, FragmentJob job)
     {
         int samples = job.Key.SampleCount, outcomes = numbers.Length / job.Key.VariantCount / samples;
-        double total = job.Ask is JobAsk.Counts counts ? counts.Shots : 1;
+        double total = job.Ask is JobAsk.Counts counts ? counts.Shots[0] : 1;
         return numbers.All(n => n >= 0) && Enumerable.Range(0, job.Key.VariantCount * samples).All(i =>
             Math.Abs(Enumerable.Range(0, outcomes).Sum(o => numbers[(i / samples * outcomes + o) * samples + i % samples]) - total) < 1e-9);
     }

@@ -49,7 +49,7 @@ public class AssemblyTests
         for (ulong order = 0; order < 3; order++)
         {
             var assembly = new ForwardAssembly(Plan, Samples);
-            foreach (JobOutcome outcome in Shuffled(JobSplitter.Counts(Plan, ABatch, shots, default), order)) assembly.Add((JobOutcome.Counted)outcome, shots.ShotsPerVariant);
+            foreach (JobOutcome outcome in Shuffled(JobSplitter.Counts(Plan, ABatch, shots, default), order)) assembly.Add((JobOutcome.Counted)outcome, shots);
             first ??= assembly.ToTensors();
             for (int f = 0; f < 2; f++) Near.SameBits(first.Fragments[f], assembly.ToTensors().Fragments[f]);
         }
@@ -66,7 +66,7 @@ public class AssemblyTests
     {
         var key = new JobKey(default, 0, 0, 2, 0, 5);
         Assert.Contains("instead of 160", Assert.Throws<ArgumentException>(() => new ForwardAssembly(Plan, Samples).Add(new JobOutcome.Evaluated(key, new double[159]))).Message, StringComparison.Ordinal);
-        Assert.Contains("instead of 160", Assert.Throws<ArgumentException>(() => new ForwardAssembly(Plan, Samples).Add(new JobOutcome.Counted(key, new int[161]), 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("instead of 160", Assert.Throws<ArgumentException>(() => new ForwardAssembly(Plan, Samples).Add(new JobOutcome.Counted(key, new int[161]), new ShotPlan(1, default))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new BackwardAssembly(Plan, Samples).Add(new JobOutcome.Differentiated(key, new double[3], new double[3])));
     }
 

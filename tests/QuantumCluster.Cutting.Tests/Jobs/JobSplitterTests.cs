@@ -40,9 +40,22 @@ public class JobSplitterTests
         var exact = JobSplitter.Forward(plan, ABatch(25), Run);
         var jobs = JobSplitter.Counts(plan, ABatch(25), shots, Run);
         Assert.Equal(exact.Select(j => (j.Key, j.Program)), jobs.Select(j => (j.Key, j.Program)));
-        Assert.All(jobs, j => Assert.Equal(shots.Of(j.Key.Fragment), j.Ask));
-        Assert.All(jobs, j => Assert.Equal(500, ((JobAsk.Counts)j.Ask).Shots));
+        Assert.All(jobs, j => Assert.Equal(shots.Ask(j.Key.Fragment), j.Ask));
+        Assert.All(jobs, j => Assert.Equal(500, ((JobAsk.Counts)j.Ask).Shots[0]));
         Assert.Equal(2, jobs.Select(j => ((JobAsk.Counts)j.Ask).Seed).Distinct().Count());
+    }
+
+    [Fact]
+    public void Jobs_carry_the_shots_of_their_own_variants()
+    {
+        CutPlan plan = Plan(new Granularity(2, 10));
+        VariantShots[] of = [.. plan.Fragments.Select((f, i) => new VariantShots([.. Enumerable.Range(0, f.Program.Variants.Length).Select(v => 100 * (i + 1) + v)]))];
+        var jobs = JobSplitter.Counts(plan, ABatch(25), new ShotPlan([.. of], new Seed(17)), Run);
+        Assert.All(jobs, j => Assert.Equal(
+            Enumerable.Range(0, j.Key.VariantCount).Select(v => 100 * (j.Key.Fragment + 1) + j.Key.FirstVariant + v),
+            Enumerable.Range(0, j.Key.VariantCount).Select(v => ((JobAsk.Counts)j.Ask).Shots[v])));
+        Assert.Contains("Fragment 1 has", Assert.Throws<ArgumentException>(() => JobSplitter.Counts(plan, ABatch(1), new ShotPlan([of[0], of[0]], default), Run)).Message, StringComparison.Ordinal);
+        Assert.Contains("shots for 3", Assert.Throws<ArgumentException>(() => JobSplitter.Counts(plan, ABatch(1), new ShotPlan([1, 2, 3], default), Run)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Gates;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Variants;
@@ -57,6 +58,20 @@ public sealed class CountsTests
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public void Counts_of_a_variant_depend_on_its_own_shots_alone(bool isFused)
+    {
+        FragmentProgram program = Program(isFused);
+        int variants = program.Variants.Length, numbers = program.OutcomeCount * Samples;
+        var each = new VariantShots([.. Enumerable.Range(0, variants).Select(v => 1 + 7 * v)]);
+        int[] counts = Counts(program, Whole(program, Ask with { Shots = each }));
+        for (int v = 0; v < variants; v++)
+            Assert.Equal(Counts(program, Whole(program, Ask with { Shots = 1 + 7 * v }))[(v * numbers)..((v + 1) * numbers)], counts[(v * numbers)..((v + 1) * numbers)]);
+        var refused = Assert.IsType<JobOutcome.Refused>(Device.Run(program, Whole(program, Ask with { Shots = each.Slice(0, 2) })));
+        Assert.Contains("shots for 2 variants", refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public void Counts_follow_the_exact_probabilities(bool isFused)
     {
         FragmentProgram program = Program(isFused);
@@ -74,7 +89,7 @@ public sealed class CountsTests
             for (int s = 0; s < Samples; s++)
             {
                 int[] cells = [.. Enumerable.Range(0, program.OutcomeCount).Select(o => (v * program.OutcomeCount + o) * Samples + s)];
-                Assert.InRange(Goodness.PValue([.. cells.Select(i => repeats * Ask.Shots * p[i])], [.. cells.Select(i => seen[i])]), 1e-6, 1);
+                Assert.InRange(Goodness.PValue([.. cells.Select(i => repeats * Ask.Shots[0] * p[i])], [.. cells.Select(i => seen[i])]), 1e-6, 1);
             }
     }
 
@@ -195,15 +210,25 @@ public sealed class CountsTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    [InlineData(1_000_001)]
     [InlineData(int.MinValue)]
-    public void Shots_that_no_device_takes_are_refused(int shots)
+    public void Shots_that_cannot_be_have_no_value(int shots)
     {
+        Assert.Equal($"Each variant is to be run {shots} times; give at least 1 shot.", Assert.Throws<ArgumentException>(() => new VariantShots(shots)).Message);
+        Assert.Throws<ArgumentException>(() => new VariantShots([5, shots]));
+        Assert.Throws<ArgumentException>(() => new VariantShots([]));
+    }
+
+    [Fact]
+    public void More_shots_than_the_device_takes_are_refused()
+    {
+        const int shots = 1_000_001;
         FragmentProgram program = Program(true);
         FragmentJob job = Whole(program, Ask with { Shots = shots });
         string sentence = $"The job asks for {shots} shots; device `five-qubit` takes 1 to 1000000 a job; share more out over several jobs with seeds of their own.";
         Assert.Equal(sentence, Assert.IsType<JobOutcome.Refused>(Device.Run(program, job)).Reason);
         Assert.Equal(sentence, Device.Count(program, job, [])!.Reason);
+        var one = new VariantShots([.. Enumerable.Range(0, program.Variants.Length).Select(v => v == 3 ? shots : 10)]);
+        Assert.Equal(sentence, Assert.IsType<JobOutcome.Refused>(Device.Run(program, job with { Ask = Ask with { Shots = one } })).Reason);
     }
 
     [Fact]
