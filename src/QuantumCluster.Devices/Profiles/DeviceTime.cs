@@ -11,9 +11,9 @@ internal static class DeviceTime
     {
         if (!profile.HasDurations) return TimeSpan.Zero;
         DeviceTimes times = profile.Times;
-        int shots = job.Ask is JobAsk.Counts counts ? counts.Shots : 1;
+        long shots = job.Ask is JobAsk.Counts counts ? counts.Shots.Total(job.Key.VariantCount) : job.Key.VariantCount;
         double shot = Math.Max(times.ShotPeriod, times.Reset + Circuit(times, program.Circuit) + times.Readout);
-        return TimeSpan.FromSeconds(times.JobOverhead + (double)job.Key.VariantCount * job.Key.SampleCount * (times.CircuitLoad + shots * shot));
+        return TimeSpan.FromSeconds(times.JobOverhead + job.Key.SampleCount * (job.Key.VariantCount * times.CircuitLoad + shots * shot));
     }
 
     /// <summary>Every gate as soon as its qubits are free.</summary>
