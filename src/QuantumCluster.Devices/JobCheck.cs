@@ -1,3 +1,4 @@
+using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
 
@@ -36,6 +37,15 @@ internal static class JobCheck
             ?? Ask(profile, program, job, numbers);
     }
 
+    private static string? Cotangents(string what, FragmentProgram program, FragmentJob job, double[]? cotangents, long numbers)
+    {
+        if (job.Key.FirstVariant != 0 || job.Key.VariantCount != program.Variants.Length)
+            return $"{what} takes all {program.Variants.Length} variants of its program; the job names {job.Key.VariantCount} from number {job.Key.FirstVariant}.";
+        return cotangents?.Length == numbers
+            ? NotFinite("cotangent", cotangents)
+            : Length("cotangents", cotangents, numbers, $"{program.OutcomeCount} outcomes of {program.Variants.Length} variants for each of {job.Key.SampleCount} samples");
+    }
+
     private static string? Ask(DeviceProfile profile, FragmentProgram program, FragmentJob job, long numbers)
     {
         switch (job.Ask)
@@ -43,11 +53,12 @@ internal static class JobCheck
             case JobAsk.Probabilities:
                 return null;
             case JobAsk.VectorJacobianProduct product:
-                if (job.Key.FirstVariant != 0 || job.Key.VariantCount != program.Variants.Length)
-                    return $"A vector-Jacobian product takes all {program.Variants.Length} variants of its program; the job names {job.Key.VariantCount} from number {job.Key.FirstVariant}.";
-                return product.Cotangents?.Length == numbers
-                    ? NotFinite("cotangent", product.Cotangents)
-                    : Length("cotangents", product.Cotangents, numbers, $"{program.OutcomeCount} outcomes of {program.Variants.Length} variants for each of {job.Key.SampleCount} samples");
+                return Cotangents("A vector-Jacobian product", program, job, product.Cotangents, numbers);
+            case JobAsk.ShiftProduct shift:
+                return Cotangents("A product by parameter shift", program, job, shift.Cotangents, numbers)
+                    ?? (shift.Shots is null || (shift.Shots >= ShiftPlan.LeastShots && shift.Shots <= profile.ShotLimit)
+                        ? null
+                        : $"The job asks for {shift.Shots} shots at every shift; device `{profile.Name}` takes {ShiftPlan.LeastShots} to {profile.ShotLimit}; give fewer, and more batches.");
             case JobAsk.Counts counts:
                 if (counts.Shots.Variants is { } given && given != job.Key.VariantCount)
                     return $"The job brings shots for {given} variants and names {job.Key.VariantCount}; give one number for each, or one for all.";
@@ -55,7 +66,7 @@ internal static class JobCheck
                     ? null
                     : $"The job asks for {counts.Shots.Most} shots; device `{profile.Name}` takes 1 to {profile.ShotLimit} a job; share more out over several jobs with seeds of their own.";
             default:
-                return "The job asks for something that a state-vector device does not know; ask for probabilities, a vector-Jacobian product or counts.";
+                return "The job asks for something that a state-vector device does not know; ask for probabilities, counts, or a vector-Jacobian product by adjoint or by shift.";
         }
     }
 

@@ -1,6 +1,7 @@
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Variants;
+using QuantumCluster.Devices.Shifts;
 using QuantumCluster.Devices.Shots;
 
 namespace QuantumCluster.Devices;
@@ -35,6 +36,7 @@ public sealed class StateVectorDevice : IQuantumDevice
                 return new JobOutcome.Counted(job.Key, counts);
             }
 
+            if (job.Ask is JobAsk.ShiftProduct shift) return Shift(ShiftedProgram.Of(program), job, shift);
             if (ready.Fused is { } fused) return fused.Run(job, Width);
             return ready.ByGates(Width).Run(job);
         }
@@ -66,6 +68,14 @@ public sealed class StateVectorDevice : IQuantumDevice
         {
             return new(job.Key, e.Message);
         }
+    }
+
+    private JobOutcome.Differentiated Shift(ShiftedProgram program, FragmentJob job, JobAsk.ShiftProduct ask)
+    {
+        var ready = ReadyProgram.Of(program.Unshared);
+        return ready.Fused is { } fused
+            ? fused.Lend(Width, source => ParameterShift.Run(program, source, job, ask))
+            : ParameterShift.Run(program, ready.ByGates(Width), job, ask);
     }
 
     private void Count(FragmentProgram program, ReadyProgram ready, FragmentJob job, JobAsk.Counts ask, Span<int> counts)

@@ -27,6 +27,17 @@ internal static class Laboratory
         return new(forward.Outputs, forward.Measured, gradients);
     }
 
+    /// <summary>Gradients by parameter shift after an exact forward pass.</summary>
+    /// <param name="shift">From exact probabilities unless told otherwise.</param>
+    public static LayerGradients Shift(PlanRequest request, double[] w, double[] x, double[] cotangent, int samples = 1, ShiftPlan? shift = null)
+    {
+        CutPlan plan = CutPlan.Create(request);
+        LocalExecutor executor = Executor(plan);
+        var batch = new Batch(w, x, samples);
+        ForwardResult forward = executor.ForwardAsync(plan, batch).GetAwaiter().GetResult();
+        return executor.ShiftAsync(plan, batch, forward, cotangent, shift ?? ShiftPlan.Exact).GetAwaiter().GetResult();
+    }
+
     private static LocalExecutor Executor(CutPlan plan) =>
         new(new StateVectorDevice(plan.Request.DeviceQubits == 5 ? DeviceProfile.FiveQubit : DeviceProfile.Simulator(plan.Request.DeviceQubits)));
 }

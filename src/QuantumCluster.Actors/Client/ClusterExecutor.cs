@@ -21,13 +21,13 @@ internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulo
 
     public async Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default)
     {
-        IWireMessage answer = await RunAsync(plan, batch, null, null, cancellation).ConfigureAwait(false);
+        IWireMessage answer = await RunAsync(plan, batch, null, run => run, cancellation).ConfigureAwait(false);
         return ((ClientProtocol.ForwardCompleted)answer).Result;
     }
 
     public async Task<ForwardResult> SampleAsync(CutPlan plan, Batch batch, ShotPlan shots, CancellationToken cancellation = default)
     {
-        IWireMessage answer = await RunAsync(plan, batch, null, shots, cancellation).ConfigureAwait(false);
+        IWireMessage answer = await RunAsync(plan, batch, null, run => run with { Shots = shots }, cancellation).ConfigureAwait(false);
         return ((ClientProtocol.ForwardCompleted)answer).Result with { Shots = shots };
     }
 
@@ -35,14 +35,23 @@ internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulo
     {
         forward.RequireExact();
         FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
-        IWireMessage answer = await RunAsync(plan, batch, cotangents, null, cancellation).ConfigureAwait(false);
+        IWireMessage answer = await RunAsync(plan, batch, cotangents, run => run, cancellation).ConfigureAwait(false);
+        return ((ClientProtocol.BackwardCompleted)answer).Gradients;
+    }
+
+    public async Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default)
+    {
+        FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
+        IWireMessage answer = await RunAsync(plan, batch, cotangents, run => run with { Shift = shift }, cancellation).ConfigureAwait(false);
         return ((ClientProtocol.BackwardCompleted)answer).Gradients;
     }
 
     /// <summary>The cluster is the session's, and ends with it.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<IWireMessage> RunAsync(CutPlan plan, Batch batch, FragmentTensors? cotangents, ShotPlan? shots, CancellationToken cancellation)
+    /// <param name="asked">Adds what is particular about the run.</param>
+    private async Task<IWireMessage> RunAsync(
+        CutPlan plan, Batch batch, FragmentTensors? cotangents, Func<CoordinatorProtocol.SubmitRun, CoordinatorProtocol.SubmitRun> asked, CancellationToken cancellation)
     {
         JobSplitter.RequireFits(plan, batch);
         cancellation.ThrowIfCancellationRequested();
@@ -50,7 +59,8 @@ internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulo
         var answer = new TaskCompletionSource<IWireMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         using Activity? activity = ClusterTelemetry.Source.StartActivity(cotangents is null ? "forward" : "backward", ActivityKind.Client);
         activity?.SetTag("run", run.ToString()).SetTag("samples", batch.Samples);
-        var start = new ClientActor.StartRun(new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify, Shots = shots, TraceParent = activity?.Id }, plan, answer);
+        var submission = new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify, TraceParent = activity?.Id };
+        var start = new ClientActor.StartRun(asked(submission), plan, answer);
         open[run] = start;
         client().Tell(start);
         await using CancellationTokenRegistration registration = cancellation.Register(() =>

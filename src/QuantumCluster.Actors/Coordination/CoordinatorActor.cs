@@ -202,7 +202,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     {
         try
         {
-            var jobs = new RunJobs(plan, m.Batch, m.Cotangents, m.Run, m.Shots);
+            var jobs = new RunJobs(plan, m.Batch, m.Cotangents, m.Run, m.Shots, m.Shift);
             switch (Room.For(_settings, _runs.Values.Sum(r => r.Bytes) + _awaited.Bytes, _ledger.Counts.Queued, Room.BytesOf(plan, m), jobs.Count))
             {
                 case Room.Answer.TooLarge no:

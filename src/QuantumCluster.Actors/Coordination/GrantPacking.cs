@@ -31,5 +31,5 @@ internal static class GrantPacking
 
     /// <summary>An upper estimate: weights are counted for every job, though jobs of one fragment share them.</summary>
     private static long Size(FragmentJob job) =>
-        JobEnvelope + 8L * (job.Weights.Length + job.Inputs.Length + (job.Ask is JobAsk.VectorJacobianProduct p ? p.Cotangents.Length : 0));
+        JobEnvelope + 8L * (job.Weights.Length + job.Inputs.Length + (job.Ask.CotangentsOrNull?.Length ?? 0));
 }

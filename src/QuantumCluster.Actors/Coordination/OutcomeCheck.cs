@@ -19,7 +19,8 @@ internal static class OutcomeCheck
     {
         (JobAsk.Probabilities, JobOutcome.Evaluated o) => Probabilities(fragment, o),
         (JobAsk.Counts c, JobOutcome.Counted o) => Counts(fragment, c.Shots, o),
-        (JobAsk.VectorJacobianProduct, JobOutcome.Differentiated o) => Gradients(fragment, o),
+        (JobAsk.VectorJacobianProduct, JobOutcome.Differentiated o) => Gradients(fragment, o) ?? Variances(o, isSampled: false),
+        (JobAsk.ShiftProduct s, JobOutcome.Differentiated o) => Gradients(fragment, o) ?? Variances(o, s.Shots is not null),
         _ => $"{outcome.GetType().Name} was not asked for",
     };
 
@@ -99,6 +100,17 @@ internal static class OutcomeCheck
         if (outcome.InputGradients.Length != inputs || outcome.WeightPartials.Length != weights)
             return $"it has {outcome.InputGradients.Length} + {outcome.WeightPartials.Length} numbers instead of {inputs} + {weights}";
         return Infinite("an input", outcome.InputGradients) ?? Infinite("a weight", outcome.WeightPartials);
+    }
+
+    private static string? Variances(JobOutcome.Differentiated outcome, bool isSampled)
+    {
+        if (outcome.Variances is not { } variances) return isSampled ? "its gradients are from shots and have no variances" : null;
+        if (!isSampled) return "it has variances of exact gradients";
+        if (variances.Inputs.Length != outcome.InputGradients.Length || variances.Weights.Length != outcome.WeightPartials.Length)
+            return $"it has {variances.Inputs.Length} + {variances.Weights.Length} variances of {outcome.InputGradients.Length} + {outcome.WeightPartials.Length} gradients";
+        foreach (double v in (double[])[.. variances.Inputs, .. variances.Weights])
+            if (!(v >= 0 && double.IsFinite(v))) return Say($"the variance of a gradient is {v}");
+        return null;
     }
 
     private static string? Misshapen(FragmentPlan fragment, JobKey key, int length)

@@ -43,6 +43,7 @@ internal static class Room
         long samples = submission.Batch.Samples;
         long measured = plan.Fragments.Sum(f => (long)f.Program.Variants.Length * f.Program.OutcomeCount) * samples;
         long answer = submission.Cotangents is null ? plan.OutputCount * samples : submission.Batch.Inputs.Length + submission.Batch.Weights.Length;
+        if (submission.Shift?.ShotsPerVariant is not null) answer *= 2; // with their variances
         return BytesOf(submission) + 8 * (submission.Cotangents is null ? measured + answer : answer);
     }
 

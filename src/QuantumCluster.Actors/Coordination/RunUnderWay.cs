@@ -84,10 +84,10 @@ internal sealed class SampledRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
 
 internal sealed class BackwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun submission, IActorRef client) : RunUnderWay(plan, submission, client)
 {
-    private static readonly JobAsk Gradients = new JobAsk.VectorJacobianProduct([]);
-    private readonly BackwardAssembly _assembly = new(plan, submission.Batch.Samples);
+    private readonly JobAsk _gradients = submission.Shift is { } shift ? new JobAsk.ShiftProduct([], shift.ShotsPerVariant, default) : new JobAsk.VectorJacobianProduct([]);
+    private readonly BackwardAssembly _assembly = new(plan, submission.Batch.Samples, submission.Shift?.ShotsPerVariant is not null);
 
-    protected override JobAsk AskOf(int fragment) => Gradients;
+    protected override JobAsk AskOf(int fragment) => _gradients;
 
     public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Differentiated)outcome);
 

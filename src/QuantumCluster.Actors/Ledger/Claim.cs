@@ -10,7 +10,8 @@ internal readonly record struct Claim(NodeEntry Node, JobOutcome Outcome)
     {
         (JobOutcome.Evaluated a, JobOutcome.Evaluated b) => Same(a.Probabilities, b.Probabilities),
         (JobOutcome.Counted a, JobOutcome.Counted b) => a.Counts.AsSpan().SequenceEqual(b.Counts),
-        (JobOutcome.Differentiated a, JobOutcome.Differentiated b) => Same(a.InputGradients, b.InputGradients) && Same(a.WeightPartials, b.WeightPartials),
+        (JobOutcome.Differentiated a, JobOutcome.Differentiated b) => Same(a.InputGradients, b.InputGradients) && Same(a.WeightPartials, b.WeightPartials)
+            && Same(a.Variances?.Inputs ?? [], b.Variances?.Inputs ?? []) && Same(a.Variances?.Weights ?? [], b.Variances?.Weights ?? []),
         _ => false,
     };
 

@@ -41,6 +41,9 @@ public static class CoordinatorProtocol
 
         /// <summary>For a forward run with shots; null for an exact or a backward one.</summary>
         public ShotPlan? Shots { get; init; }
+
+        /// <summary>For a backward run by parameter shift; null for one by adjoint, or a forward one.</summary>
+        public ShiftPlan? Shift { get; init; }
     }
 
     /// <summary>The client still waits for the run. Answered by RunUnknown if it is not under way here.</summary>

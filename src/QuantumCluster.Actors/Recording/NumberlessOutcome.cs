@@ -17,6 +17,8 @@ internal static class NumberlessOutcome
     {
         JobOutcome.Evaluated e => new JobOutcome.Evaluated(e.Key, Numbers(Digest(e.Probabilities, []))),
         JobOutcome.Counted c => new JobOutcome.Counted(c.Key, [.. MemoryMarshal.Cast<byte, int>(Shortened(MemoryMarshal.AsBytes<int>(c.Counts), []))]),
+        JobOutcome.Differentiated { Variances: { } v } d =>
+            new JobOutcome.Differentiated(d.Key, Numbers(Digest([.. d.InputGradients, .. v.Inputs], [.. d.WeightPartials, .. v.Weights])), []),
         JobOutcome.Differentiated d => new JobOutcome.Differentiated(d.Key, Numbers(Digest(d.InputGradients, d.WeightPartials)), []),
         JobOutcome.Refused or JobOutcome.Faulted => outcome,
         _ => throw new ArgumentException($"{outcome.GetType().Name} cannot be recorded.", nameof(outcome)),

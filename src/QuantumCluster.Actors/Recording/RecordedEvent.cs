@@ -60,6 +60,7 @@ internal static class RecordedEvent
             .. recorded.Jobs.Select(j => new FragmentJob(Identities.Checked(new(run, j.Fragment, j.FirstVariant, j.VariantCount, j.FirstSample, j.SampleCount)), default, [], [], j.AskCase switch
             {
                 Wire.V1.RecordedJob.AskOneofCase.Cotangents => new JobAsk.VectorJacobianProduct([]),
+                Wire.V1.RecordedJob.AskOneofCase.Shift => new JobAsk.ShiftProduct([], j.Shift.HasShots ? j.Shift.Shots : null, new Seed(0)),
                 Wire.V1.RecordedJob.AskOneofCase.Shots => new JobAsk.Counts(j.Shots, new Seed(0)),
                 _ => new JobAsk.Probabilities(),
             })),
@@ -75,6 +76,12 @@ internal static class RecordedEvent
             Fragment = key.Fragment, FirstVariant = key.FirstVariant, VariantCount = key.VariantCount, FirstSample = key.FirstSample, SampleCount = key.SampleCount,
         };
         if (job.Ask is JobAsk.VectorJacobianProduct product) record.Cotangents = product.Cotangents.Length;
+        if (job.Ask is JobAsk.ShiftProduct shift)
+        {
+            record.Shift = new Wire.V1.RecordedShift { Cotangents = shift.Cotangents.Length };
+            if (shift.Shots is { } shots) record.Shift.Shots = shots;
+        }
+
         if (job.Ask is JobAsk.Counts counts) record.Shots = counts.Shots.Most;
         return record;
     }

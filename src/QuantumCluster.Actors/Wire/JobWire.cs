@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.Serialization;
+using Google.Protobuf;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Jobs;
@@ -68,6 +69,10 @@ internal static class JobWire
             case JobAsk.Counts counts:
                 packed.Shots = ShotsWire.ToWire([counts.Shots], counts.Seed);
                 break;
+            case JobAsk.ShiftProduct shift:
+                packed.Shift = new V1.Shift { Cotangents = Packed.Doubles(shift.Cotangents) };
+                if (shift.Shots is { } count) packed.Shift.Shots = new V1.Shots { Count = count, Seed = shift.Seed.Value };
+                break;
             default:
                 throw new SerializationException($"{job.Ask.GetType().Name} has no form on the wire.");
         }
@@ -81,13 +86,16 @@ internal static class JobWire
         double[] inputs = Divisible(Packed.Doubles(packed.Inputs, "inputs"), key.SampleCount, "inputs", key);
         JobAsk ask = packed.AskCase switch
         {
-            V1.PackedJob.AskOneofCase.Cotangents => new JobAsk.VectorJacobianProduct(
-                Divisible(Packed.Doubles(packed.Cotangents, "cotangents"), (long)key.SampleCount * key.VariantCount, "cotangents", key)),
+            V1.PackedJob.AskOneofCase.Cotangents => new JobAsk.VectorJacobianProduct(Cotangents(packed.Cotangents, key)),
+            V1.PackedJob.AskOneofCase.Shift => new JobAsk.ShiftProduct(Cotangents(packed.Shift.Cotangents, key), packed.Shift.Shots?.Count, new Seed(packed.Shift.Shots?.Seed ?? 0)),
             V1.PackedJob.AskOneofCase.Shots => new JobAsk.Counts(ShotsWire.OfJob(packed.Shots, key), new Seed(packed.Shots.Seed)),
             _ => new JobAsk.Probabilities(),
         };
         return new(new LeaseId(packed.Lease), packed.Attempt, new FragmentJob(key, program, weights, inputs, ask) { Step = step });
     }
+
+    private static double[] Cotangents(ByteString bytes, JobKey key) =>
+        Divisible(Packed.Doubles(bytes, "cotangents"), (long)key.SampleCount * key.VariantCount, "cotangents", key);
 
     public static T[] Divisible<T>(T[] numbers, long by, string what, JobKey key) => numbers.Length % by == 0
         ? numbers

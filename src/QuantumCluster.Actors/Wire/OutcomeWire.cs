@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
 
 namespace QuantumCluster.Actors.Wire;
@@ -20,6 +21,7 @@ internal static class OutcomeWire
                 break;
             case JobOutcome.Differentiated differentiated:
                 wire.Gradients = new V1.Gradients { Inputs = Packed.Doubles(differentiated.InputGradients), Weights = Packed.Doubles(differentiated.WeightPartials) };
+                if (differentiated.Variances is { } variances) wire.Gradients.Variances = variances.ToWire();
                 break;
             case JobOutcome.Refused refused:
                 wire.Refused = refused.Reason;
@@ -34,6 +36,12 @@ internal static class OutcomeWire
         return wire;
     }
 
+    public static V1.Variances ToWire(this GradientVariances variances) => new() { Inputs = Packed.Doubles(variances.Inputs), Weights = Packed.Doubles(variances.Weights) };
+
+    /// <returns>Null where the message has none.</returns>
+    public static GradientVariances? FromWire(this V1.Variances? variances) => variances is null ? null
+        : new(Packed.Doubles(variances.Inputs, "inputs"), Packed.Doubles(variances.Weights, "weights"));
+
     public static LeasedOutcome FromWire(V1.Outcome wire)
     {
         JobKey key = wire.Key.FromWire();
@@ -44,7 +52,10 @@ internal static class OutcomeWire
             V1.Outcome.ResultOneofCase.Counts => new JobOutcome.Counted(key,
                 JobWire.Divisible(Packed.Integers(wire.Counts, "counts"), (long)key.SampleCount * key.VariantCount, "counts", key)),
             V1.Outcome.ResultOneofCase.Gradients => new JobOutcome.Differentiated(key,
-                JobWire.Divisible(Packed.Doubles(wire.Gradients.Inputs, "inputs"), key.SampleCount, "input gradients", key), Packed.Doubles(wire.Gradients.Weights, "weights")),
+                JobWire.Divisible(Packed.Doubles(wire.Gradients.Inputs, "inputs"), key.SampleCount, "input gradients", key), Packed.Doubles(wire.Gradients.Weights, "weights"))
+            {
+                Variances = wire.Gradients.Variances.FromWire(),
+            },
             V1.Outcome.ResultOneofCase.Refused => new JobOutcome.Refused(key, wire.Refused),
             V1.Outcome.ResultOneofCase.Faulted => new JobOutcome.Faulted(key, wire.Faulted),
             _ => throw new SerializationException($"The outcome of {key} has no result."),

@@ -24,6 +24,7 @@ internal static class RunWire
         if (m.Cotangents is not null) wire.Cotangents = ToWire(m.Cotangents);
         if (m.TraceParent is not null) wire.TraceParent = m.TraceParent;
         if (m.Shots is { } shots) wire.Shots = ShotsWire.ToWire(shots.Shots, shots.Seed);
+        if (m.Shift is { } shift) wire.Shift = new V1.Shift { Shots = shift.ShotsPerVariant is { } count ? new V1.Shots { Count = count, Seed = shift.Seed.Value } : null };
         return wire;
     }
 
@@ -31,10 +32,12 @@ internal static class RunWire
     {
         Batch batch;
         ShotPlan? shots;
+        ShiftPlan? shift;
         try
         {
             batch = new Batch(Packed.Doubles(m.Weights, "weights"), Packed.Doubles(m.Inputs, "inputs"), m.Samples, m.Step);
             shots = m.Shots is null ? null : new ShotPlan(ShotsWire.FromWire(m.Shots), new Seed(m.Shots.Seed));
+            shift = m.Shift is null ? null : m.Shift.Shots is { } drawn ? new ShiftPlan(drawn.Count, new Seed(drawn.Seed)) : ShiftPlan.Exact;
         }
         catch (ArgumentException e)
         {
@@ -42,7 +45,7 @@ internal static class RunWire
         }
 
         if (!(m.Verify is >= 0 and <= 1)) throw new SerializationException($"A submitted run asks for {m.Verify} of its jobs to be verified; a share is from 0 to 1.");
-        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples)) { Verify = m.Verify, Shots = shots, TraceParent = m.HasTraceParent ? m.TraceParent : null };
+        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples)) { Verify = m.Verify, Shots = shots, Shift = shift, TraceParent = m.HasTraceParent ? m.TraceParent : null };
     }
 
     public static V1.ForwardCompleted ToWire(ClientProtocol.ForwardCompleted m) => new()
@@ -57,10 +60,10 @@ internal static class RunWire
         new(m.Run.FromWire(), new ForwardResult(PerSample(Packed.Doubles(m.Outputs, "outputs"), m.Samples), FromWire(m.Measured, m.Samples)));
 
     public static V1.BackwardCompleted ToWire(ClientProtocol.BackwardCompleted m) =>
-        new() { Run = m.Run.ToWire(), Inputs = Packed.Doubles(m.Gradients.Inputs), Weights = Packed.Doubles(m.Gradients.Weights) };
+        new() { Run = m.Run.ToWire(), Inputs = Packed.Doubles(m.Gradients.Inputs), Weights = Packed.Doubles(m.Gradients.Weights), Variances = m.Gradients.Variances?.ToWire() };
 
     public static ClientProtocol.BackwardCompleted FromWire(V1.BackwardCompleted m) =>
-        new(m.Run.FromWire(), new LayerGradients(Packed.Doubles(m.Inputs, "inputs"), Packed.Doubles(m.Weights, "weights")));
+        new(m.Run.FromWire(), new LayerGradients(Packed.Doubles(m.Inputs, "inputs"), Packed.Doubles(m.Weights, "weights")) { Variances = m.Variances.FromWire() });
 
     private static V1.Tensors ToWire(FragmentTensors tensors)
     {

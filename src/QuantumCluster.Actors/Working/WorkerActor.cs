@@ -254,7 +254,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     {
         JobOutcome.Evaluated e => e.Probabilities.Length,
         JobOutcome.Counted c => (c.Counts.Length + 1) / 2, // of half the size
-        JobOutcome.Differentiated d => d.InputGradients.Length + d.WeightPartials.Length,
+        JobOutcome.Differentiated d => (d.InputGradients.Length + d.WeightPartials.Length) * (d.Variances is null ? 1 : 2),
         _ => 128,
     };
 

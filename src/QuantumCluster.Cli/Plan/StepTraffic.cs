@@ -15,6 +15,9 @@ internal sealed record StepTraffic(int BatchSize, int ForwardJobs, int BackwardJ
 {
     public int Jobs => ForwardJobs + BackwardJobs;
 
+    /// <summary>Jobs of a backward pass by parameter shift in the adjoint one's stead.</summary>
+    public int ShiftJobs { get; private init; }
+
     public long Bytes => BytesOut + BytesHome;
 
     public static StepTraffic Of(CutPlan plan, int batchSize)
@@ -26,11 +29,14 @@ internal sealed record StepTraffic(int BatchSize, int ForwardJobs, int BackwardJ
         var backward = JobSplitter.Backward(plan, batch, cotangents, default);
         return new(batchSize, forward.Length, backward.Length,
             sizeof(double) * forward.Concat(backward).Sum(NumbersOut),
-            sizeof(double) * forward.Concat(backward).Sum(job => NumbersHome(plan, job)));
+            sizeof(double) * forward.Concat(backward).Sum(job => NumbersHome(plan, job)))
+        {
+            ShiftJobs = new RunJobs(plan, batch, cotangents, default, shift: ShiftPlan.Exact).Count,
+        };
     }
 
     private static long NumbersOut(FragmentJob job) =>
-        job.Weights.Length + job.Inputs.Length + (job.Ask is JobAsk.VectorJacobianProduct product ? product.Cotangents.Length : 0);
+        job.Weights.Length + job.Inputs.Length + (job.Ask.CotangentsOrNull?.Length ?? 0);
 
     private static long NumbersHome(CutPlan plan, FragmentJob job)
     {

@@ -47,6 +47,15 @@ internal sealed class MeteredExecutor(IFragmentExecutor inner, TimeProvider time
         return result;
     }
 
+    public async Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default)
+    {
+        long started = time.GetTimestamp();
+        Interlocked.Increment(ref _passes);
+        LayerGradients result = await inner.ShiftAsync(plan, batch, forward, outputCotangents, shift, cancellation).ConfigureAwait(false);
+        Count(started, TrafficOf(plan, batch).ShiftJobs);
+        return result;
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private StepTraffic TrafficOf(CutPlan plan, Batch batch) => _traffic.GetOrAdd((plan, batch.Samples), key => StepTraffic.Of(key.Plan, key.Samples));

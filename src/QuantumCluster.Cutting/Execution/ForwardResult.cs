@@ -11,6 +11,6 @@ public sealed record ForwardResult(double[] Outputs, FragmentTensors Measured)
     public void RequireExact()
     {
         if (Shots is not null)
-            throw new ArgumentException($"The forward pass was sampled with {Shots}, and gradients are exact only; take them from an exact forward pass.");
+            throw new ArgumentException($"The forward pass was sampled with {Shots}, and the adjoint's gradients need an exact one; shift parameters instead, or leave the shots out.");
     }
 }

@@ -25,4 +25,18 @@ public interface IFragmentExecutor : IAsyncDisposable
     /// <exception cref="ArgumentException">The forward result was sampled.</exception>
     /// <exception cref="ExecutionFailedException">As for forward.</exception>
     Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The gradients of <see cref="BackwardAsync"/> as hardware takes them: every fragment is run again at each shift of its own angles, and
+    /// no other fragment with it. Exact ones equal the adjoint's but for rounding. With shots they are unbiased for the
+    /// given <paramref name="outputCotangents"/>, also after a sampled forward pass, because its shots and these are drawn apart.
+    /// </summary>
+    /// <remarks>
+    /// Where the cotangents come from a loss that is not linear in the outputs, and the outputs from shots, the loss's gradient is biased by
+    /// what the shots of the forward pass do to the cotangents: of order one over these shots.
+    /// </remarks>
+    /// <param name="forward">The result of a forward call with the same plan and batch, exact or sampled.</param>
+    /// <returns>With variances if there are shots.</returns>
+    /// <exception cref="ExecutionFailedException">As for forward; also when the devices do not take as many shots.</exception>
+    Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default);
 }

@@ -2,4 +2,8 @@ namespace QuantumCluster.Cutting.Execution;
 
 /// <param name="Inputs">[samples, inputs], row-major.</param>
 /// <param name="Weights">[weights], summed over the batch by the fixed tree of <see cref="Reconstruction.SampleTree"/>.</param>
-public sealed record LayerGradients(double[] Inputs, double[] Weights);
+public sealed record LayerGradients(double[] Inputs, double[] Weights)
+{
+    /// <summary>Of gradients from shots; null where they are exact. What they cover: <see cref="GradientVariances"/>.</summary>
+    public GradientVariances? Variances { get; init; }
+}

@@ -1,3 +1,5 @@
+using QuantumCluster.Cutting.Execution;
+
 namespace QuantumCluster.Cutting.Jobs;
 
 /// <summary>What became of a job; always one of the nested cases.</summary>
@@ -15,7 +17,11 @@ public abstract record JobOutcome
 
     /// <param name="InputGradients">[input of the program, sample of the job], samples innermost.</param>
     /// <param name="WeightPartials">[block, weight of the program]: one sum per block of <see cref="Reconstruction.SampleTree.Blocks"/> of the job's samples.</param>
-    public sealed record Differentiated(JobKey Key, double[] InputGradients, double[] WeightPartials) : JobOutcome(Key);
+    public sealed record Differentiated(JobKey Key, double[] InputGradients, double[] WeightPartials) : JobOutcome(Key)
+    {
+        /// <summary>Of gradients from shots, in the layout of the gradients; null where they are exact.</summary>
+        public GradientVariances? Variances { get; init; }
+    }
 
     /// <summary>The job cannot run on this device, now or later: too wide, unknown gate, malformed.</summary>
     public sealed record Refused(JobKey Key, string Reason) : JobOutcome(Key);

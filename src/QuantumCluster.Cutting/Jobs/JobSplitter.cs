@@ -19,6 +19,10 @@ public static class JobSplitter
     public static ImmutableArray<FragmentJob> Backward(CutPlan plan, Batch batch, FragmentTensors cotangents, RunId run) =>
         [.. new RunJobs(plan, batch, cotangents, run)];
 
+    /// <summary>The jobs of a backward pass by parameter shift.</summary>
+    public static ImmutableArray<FragmentJob> Shifted(CutPlan plan, Batch batch, FragmentTensors cotangents, ShiftPlan shift, RunId run) =>
+        [.. new RunJobs(plan, batch, cotangents, run, shift: shift)];
+
     /// <exception cref="ArgumentException">The batch's weights or inputs do not fit the plan's circuit.</exception>
     public static void RequireFits(CutPlan plan, Batch batch)
     {

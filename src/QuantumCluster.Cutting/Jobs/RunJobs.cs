@@ -20,18 +20,20 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
 
     /// <param name="cotangents">Null for a forward pass; for a backward pass those of the measured probabilities.</param>
     /// <param name="shots">For a forward pass with shots; null for an exact or a backward one.</param>
-    /// <exception cref="ArgumentException">The batch's weights or inputs do not fit the plan's circuit, or the cotangents not what its fragments measure, or the shots not its variants; or there are cotangents and shots.</exception>
+    /// <param name="shift">For a backward pass by parameter shift; null for an adjoint or a forward one.</param>
+    /// <exception cref="ArgumentException">The batch's weights or inputs do not fit the plan's circuit, or the cotangents not what its fragments measure, or the shots not its variants; or what it is to be contradicts itself.</exception>
     /// <exception cref="OverflowException">There are more jobs than a list can count.</exception>
-    public RunJobs(CutPlan plan, Batch batch, FragmentTensors? cotangents, RunId run, ShotPlan? shots = null)
+    public RunJobs(CutPlan plan, Batch batch, FragmentTensors? cotangents, RunId run, ShotPlan? shots = null, ShiftPlan? shift = null)
     {
         JobSplitter.RequireFits(plan, batch);
         if (cotangents is not null) RequireFits(plan, batch, cotangents);
-        if (cotangents is not null && shots is not null) throw new ArgumentException($"Run {run} brings cotangents and asks for shots; gradients are exact only, leave one of them out.");
+        if (cotangents is not null && shots is not null) throw new ArgumentException($"Run {run} brings cotangents and asks for the shots of a forward pass; leave one of them out.");
+        if (cotangents is null && shift is not null) throw new ArgumentException($"Run {run} is to shift parameters and brings no cotangents; give it those of a forward pass.");
         shots?.RequireFits(plan);
         (_batch, _run, _inputsPerSample, _parts) = (batch, run, plan.Request.Circuit.InputCount, new Part[plan.Fragments.Length]);
         for (int f = 0; f < _parts.Length; f++)
         {
-            _parts[f] = new Part(plan, f, Count, batch, cotangents?.Fragments[f], shots?.Ask(f) ?? Part.Probabilities);
+            _parts[f] = new Part(plan, f, Count, batch, cotangents?.Fragments[f], shots?.Ask(f) ?? Part.Probabilities, shift);
             Count = checked(Count + _parts[f].Count);
         }
 
@@ -53,7 +55,7 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
             int block = (index - _part.First) / _part.VariantBlocks, first = block * _part.SampleStep, samples = Math.Min(_part.SampleStep, _batch.Samples - first);
             int variant = (index - _part.First) % _part.VariantBlocks * _part.VariantStep, variants = Math.Min(_part.VariantStep, _part.Variants - variant);
             if (_inputsOf != block) (_inputsOf, _inputs) = (block, Inputs(first, samples));
-            JobAsk ask = _part.Cotangents is { } cotangents ? new JobAsk.VectorJacobianProduct(Columns(cotangents, variants * _part.Outcomes, first, samples)) : _part.Ask;
+            JobAsk ask = _part.Cotangents is { } cotangents ? _part.Pull(Columns(cotangents, variants * _part.Outcomes, first, samples)) : _part.Ask;
             if (ask is JobAsk.Counts { Shots.Variants: not null } counts) ask = counts with { Shots = counts.Shots.Slice(variant, variants) };
             return new FragmentJob(new JobKey(_run, _part.Fragment, variant, variants, first, samples), _part.Plan.Program.Hash, _part.Weights, _inputs, ask) { Step = _batch.Step };
         }
@@ -108,12 +110,14 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
     {
         public static readonly JobAsk Probabilities = new JobAsk.Probabilities();
 
-        public Part(CutPlan plan, int fragment, int first, Batch batch, double[]? cotangents, JobAsk ask)
+        public Part(CutPlan plan, int fragment, int first, Batch batch, double[]? cotangents, JobAsk ask, ShiftPlan? shift)
         {
             (Fragment, First, Cotangents, Ask, Plan) = (fragment, first, cotangents, ask, plan.Fragments[fragment]);
             (Variants, Outcomes) = (Plan.Program.Variants.Length, Plan.Program.OutcomeCount);
             VariantStep = cotangents is null ? Math.Min(plan.Request.Granularity.VariantsPerJob, Variants) : Variants;
+            Pull = shift is null ? c => new JobAsk.VectorJacobianProduct(c) : c => shift.Of(fragment, c);
             SampleStep = Math.Clamp(Granularity.NumbersPerMessage / (VariantStep * Outcomes + Plan.Fragment.Inputs.Length), 1, plan.Request.Granularity.SamplesPerJob);
+            if (shift is not null) SampleStep = Math.Min(SampleStep, Granularity.ShiftedSamplesPerJob);
             VariantBlocks = (Variants + VariantStep - 1) / VariantStep;
             Count = checked((int)(((long)batch.Samples + SampleStep - 1) / SampleStep * VariantBlocks));
             Weights = [.. Plan.Fragment.Weights.Select(w => batch.Weights[w])];
@@ -131,5 +135,6 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
         public double[] Weights { get; }
         public double[]? Cotangents { get; }
         public JobAsk Ask { get; }
+        public Func<double[], JobAsk> Pull { get; }
     }
 }

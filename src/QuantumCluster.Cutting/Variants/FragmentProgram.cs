@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cutting.Encoding;
+using QuantumCluster.Cutting.Gradients;
 
 namespace QuantumCluster.Cutting.Variants;
 
@@ -43,6 +44,9 @@ public sealed class FragmentProgram
     public int OutcomeCount => 1 << MeasuredQubits.Length;
 
     public ProgramHash Hash { get; }
+
+    /// <summary>What parameter shift runs of it.</summary>
+    public ShiftSchedule Shifts => field ??= ShiftSchedule.Of(Circuit); // a function of the circuit: who makes it first is of no account
 
     private static void RequireQubits(Circuit circuit, ImmutableArray<int> qubits, string role)
     {

@@ -28,6 +28,9 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
     public Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default) =>
         Task.Run(() => Backward(plan, batch, forward, outputCotangents, cancellation), cancellation);
 
+    public Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default) =>
+        Task.Run(() => Shift(plan, batch, forward, outputCotangents, shift, cancellation), cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private ForwardResult Forward(CutPlan plan, Batch batch, CancellationToken cancellation)
@@ -80,8 +83,18 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
         }
 
         FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
-        var assembly = new BackwardAssembly(plan, batch.Samples);
-        foreach (FragmentJob job in JobSplitter.Backward(plan, batch, cotangents, NextRun()))
+        return Pull(plan, JobSplitter.Backward(plan, batch, cotangents, NextRun()), new BackwardAssembly(plan, batch.Samples), cancellation);
+    }
+
+    private LayerGradients Shift(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation)
+    {
+        FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
+        return Pull(plan, JobSplitter.Shifted(plan, batch, cotangents, shift, NextRun()), new BackwardAssembly(plan, batch.Samples, shift.ShotsPerVariant is not null), cancellation);
+    }
+
+    private LayerGradients Pull(CutPlan plan, IEnumerable<FragmentJob> jobs, BackwardAssembly assembly, CancellationToken cancellation)
+    {
+        foreach (FragmentJob job in jobs)
         {
             cancellation.ThrowIfCancellationRequested();
             assembly.Add(Run<JobOutcome.Differentiated>(plan, job));

@@ -2,17 +2,21 @@ using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Reconstruction;
 using QuantumCluster.Devices.Numerics;
+using QuantumCluster.Devices.Shifts;
 using QuantumCluster.Devices.Shots;
 
 namespace QuantumCluster.Devices.Fused;
 
 /// <summary>Runs jobs of one fused program, one vector of samples after another. Not safe for concurrent calls.</summary>
-internal abstract class FusedJob
+internal abstract class FusedJob : IProbabilitySource
 {
     public abstract JobOutcome Run(FragmentJob job);
 
     /// <param name="counts">[variant of the job, outcome, sample of the job]; overwritten.</param>
     public abstract void Count(FragmentJob job, JobAsk.Counts ask, Span<int> counts);
+
+    /// <inheritdoc/>
+    public abstract void Evaluate(double[] weights, double[] inputs, int samples, Span<double> probabilities);
 
     public static FusedJob Create(FusedProgram program, LaneWidth width) => LaneChoice.Run<Creation, FusedJob>(program.Program.Precision, width, new(program));
 
@@ -48,6 +52,18 @@ internal abstract class FusedJob
                 _run.Evaluate(_rows.Span, key.FirstVariant, key.VariantCount);
                 SampleMinor.Store<L>(_rows.Span[..rows], _probabilities, L.Width, 0);
                 _sampler.Count(ask, key, _probabilities, L.Width, first, Math.Min(L.Width, samples - first), counts);
+            }
+        }
+
+        public override void Evaluate(double[] weights, double[] inputs, int samples, Span<double> probabilities)
+        {
+            ReadOnlySpan<double> angles = _angles.Within(inputs);
+            _run.LoadWeights(weights);
+            for (int first = 0; first < samples; first += L.Width)
+            {
+                SampleMinor.Load(angles, samples, first, _run.Angles);
+                _run.Evaluate(_rows.Span, 0, program.Program.Variants.Length);
+                SampleMinor.Store<L>(_rows.Span, probabilities, samples, first);
             }
         }
 

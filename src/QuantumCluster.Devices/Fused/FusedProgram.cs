@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Variants;
+using QuantumCluster.Devices.Shifts;
 
 namespace QuantumCluster.Devices.Fused;
 
@@ -37,6 +38,15 @@ internal sealed class FusedProgram
         FusedJob run = Take(width);
         run.Count(job, ask, counts);
         Stock(width).Add(run);
+    }
+
+    /// <summary>For parameter shift: the same buffers over all of a job's shifts.</summary>
+    public TResult Lend<TResult>(LaneWidth width, Func<IProbabilitySource, TResult> use)
+    {
+        FusedJob run = Take(width);
+        TResult result = use(run);
+        Stock(width).Add(run);
+        return result;
     }
 
     private FusedJob Take(LaneWidth width) => Stock(width).TryTake(out FusedJob? run) ? run : FusedJob.Create(this, width);

@@ -29,6 +29,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     private readonly LaneBuffer<L> _coordinates = new(FusedBlock.Coordinates + JoinKernel.Size);
     private readonly LaneBuffer<L> _gradients;
     private readonly LaneBuffer<L> _angles;
+    private readonly bool[] _isStale;
     private bool _hasWeights;
     private bool _hasCoefficients;
 
@@ -39,6 +40,7 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
         _firstBlockStep = Array.FindIndex(_steps, s => s is not FusedCircuit.Step.Product);
         int weights = program.Program.Circuit.WeightCount, inputs = program.Program.Circuit.InputCount, blocks = _circuit.Blocks.Length;
         _weights = new double[weights];
+        _isStale = new bool[blocks];
         _sines = new double[SineCosineLanes.Padded(weights)];
         _cosines = new double[_sines.Length];
         _fused = new double[FusedBlock.MatrixNumbers + FusedBlock.Coordinates * _circuit.Blocks.Max(b => b.Parameters.Length)];
@@ -64,16 +66,25 @@ internal sealed class FusedRun<L> where L : unmanaged, ILanes<L>
     /// <summary>After <see cref="Differentiate"/>: [weights, then inputs].</summary>
     public Span<L> Gradients => _gradients.Span;
 
-    /// <summary>Fuses the blocks, unless these are the weights they were fused for.</summary>
+    /// <summary>Fuses the blocks whose weights are not those that they were fused for.</summary>
     public void LoadWeights(ReadOnlySpan<double> weights)
     {
         if (_hasWeights && weights.SequenceEqual(_weights)) return;
+        for (int b = 0; b < _circuit.Blocks.Length; b++) _isStale[b] = !_hasWeights || Differs(_circuit.Blocks[b], weights);
         weights.CopyTo(_weights);
         _hasWeights = true;
         _hasCoefficients = false;
         weights.CopyTo(_sines);
         SineCosineLanes.OfHalves(_sines, _cosines);
-        for (int b = 0; b < _circuit.Blocks.Length; b++) Fuse(b, isDifferentiated: false);
+        for (int b = 0; b < _circuit.Blocks.Length; b++)
+            if (_isStale[b]) Fuse(b, isDifferentiated: false);
+    }
+
+    private bool Differs(FusedBlock block, ReadOnlySpan<double> weights)
+    {
+        foreach (FusedBlock.Parameter parameter in block.Parameters)
+            if (!parameter.IsInput && weights[parameter.Index] != _weights[parameter.Index]) return true;
+        return false;
     }
 
     /// <param name="probabilities">[variant of those asked for, outcome]; overwritten.</param>

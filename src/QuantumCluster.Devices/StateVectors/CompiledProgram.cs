@@ -2,16 +2,20 @@ using System.Collections.Immutable;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Lanes;
 using QuantumCluster.Cutting.Variants;
+using QuantumCluster.Devices.Shifts;
 
 namespace QuantumCluster.Devices.StateVectors;
 
 /// <summary>A program made ready to run gate by gate. Immutable.</summary>
-internal abstract class CompiledProgram
+internal abstract class CompiledProgram : IProbabilitySource
 {
     public abstract JobOutcome Run(FragmentJob job);
 
     /// <returns>[variant of the job, outcome, sample of the job].</returns>
     public abstract double[] Evaluate(FragmentJob job);
+
+    /// <inheritdoc/>
+    public abstract void Evaluate(double[] weights, double[] inputs, int samples, Span<double> probabilities);
 
     /// <exception cref="NotSupportedException">The program has a gate, preparation or basis that this simulator does not know.</exception>
     public static CompiledProgram Of(FragmentProgram program, LaneWidth width) => LaneChoice.Run<Compilation, CompiledProgram>(program.Precision, width, new(program));
@@ -71,6 +75,10 @@ internal sealed class CompiledProgram<L> : CompiledProgram where L : unmanaged, 
         : new JobOutcome.Evaluated(job.Key, Evaluate(job));
 
     public override double[] Evaluate(FragmentJob job) => new StateVectorRun<L>(this, job).Evaluate();
+
+    public override void Evaluate(double[] weights, double[] inputs, int samples, Span<double> probabilities) =>
+        new StateVectorRun<L>(this, new FragmentJob(new JobKey(default, 0, 0, Program.Variants.Length, 0, samples), Program.Hash, weights, inputs, new JobAsk.Probabilities()))
+            .Evaluate().CopyTo(probabilities);
 
     /// <summary>The basis state in which <paramref name="branch"/> starts.</summary>
     public int StartOf(int branch)

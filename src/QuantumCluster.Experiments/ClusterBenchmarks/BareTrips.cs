@@ -21,5 +21,8 @@ public sealed class BareTrips(IFragmentExecutor local, HostedCluster cluster, Qu
         return await local.BackwardAsync(plan, batch, forward, outputCotangents, cancellation).ConfigureAwait(false);
     }
 
+    public Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default) =>
+        local.ShiftAsync(plan, batch, forward, outputCotangents, shift, cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

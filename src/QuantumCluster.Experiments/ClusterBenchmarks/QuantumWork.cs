@@ -55,7 +55,7 @@ public sealed class QuantumWork
 
     private List<RoundTrip> Trips(IReadOnlyList<FragmentJob> jobs, int nodes) => [.. jobs.Select((job, i) => new RoundTrip(i % nodes, 8 * Numbers(job), 8 * AnswerNumbers(job)))];
 
-    private static int Numbers(FragmentJob job) => job.Weights.Length + job.Inputs.Length + (job.Ask is JobAsk.VectorJacobianProduct product ? product.Cotangents.Length : 0);
+    private static int Numbers(FragmentJob job) => job.Weights.Length + job.Inputs.Length + (job.Ask.CotangentsOrNull?.Length ?? 0);
 
     private int AnswerNumbers(FragmentJob job)
     {

@@ -36,6 +36,9 @@ public sealed class RunJournal(IFragmentExecutor inner, Func<TimeSpan> elapsed) 
     public Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default) =>
         WriteDownAsync(() => inner.BackwardAsync(plan, batch, forward, outputCotangents, cancellation));
 
+    public Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default) =>
+        WriteDownAsync(() => inner.ShiftAsync(plan, batch, forward, outputCotangents, shift, cancellation));
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<T> WriteDownAsync<T>(Func<Task<T>> run)

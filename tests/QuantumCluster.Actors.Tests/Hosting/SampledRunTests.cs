@@ -106,8 +106,8 @@ public sealed class SampledRunTests
         var model = new Model("su4");
         ForwardResult sampled = await cluster.Executor.SampleAsync(model.Plan, model.Batch(1, 1), new ShotPlan(10, default)).WaitAsync(Limit);
         var failure = await Assert.ThrowsAsync<ArgumentException>(() => cluster.Executor.BackwardAsync(model.Plan, model.Batch(1, 1), sampled, model.Cotangents(1, 1)));
-        Assert.Contains("gradients are exact only", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("asks for shots", Assert.Throws<ArgumentException>(() => new RunJobs(model.Plan, model.Batch(1, 1), sampled.Measured, default, sampled.Shots)).Message, StringComparison.Ordinal);
+        Assert.Contains("the adjoint's gradients need an exact one", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("asks for the shots of a forward pass", Assert.Throws<ArgumentException>(() => new RunJobs(model.Plan, model.Batch(1, 1), sampled.Measured, default, sampled.Shots)).Message, StringComparison.Ordinal);
     }
 
     private static EmbeddedClusterSettings With(Func<int, KeyedRandom, Mishap> mishap, LedgerSettings ledger, CancellationToken release = default) => new()

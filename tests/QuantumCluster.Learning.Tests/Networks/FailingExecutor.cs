@@ -17,6 +17,9 @@ internal sealed class FailingExecutor(IFragmentExecutor inner, int callsBeforeFa
     public Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default) =>
         ++_calls > callsBeforeFailure ? Fail<LayerGradients>() : inner.BackwardAsync(plan, batch, forward, outputCotangents, cancellation);
 
+    public Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default) =>
+        ++_calls > callsBeforeFailure ? Fail<LayerGradients>() : inner.ShiftAsync(plan, batch, forward, outputCotangents, shift, cancellation);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private static Task<T> Fail<T>() => Task.FromException<T>(new ExecutionFailedException("The device is gone."));
