@@ -33,7 +33,7 @@ public sealed class TorchStep : IDisposable
     public void Layer()
     {
         using var scope = NewDisposeScope();
-        QuantumPass pass = _layer.Forward(_angles, CancellationToken.None);
+        QuantumPass pass = _layer.Forward(_angles);
         (pass.Outputs * _cotangents).sum().backward();
         pass.Backward();
     }

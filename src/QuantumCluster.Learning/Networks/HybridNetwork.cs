@@ -1,6 +1,7 @@
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Plans;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -45,10 +46,11 @@ public sealed class HybridNetwork : nn.Module
     public long StateElements => state_dict().Values.Sum(t => t.numel());
 
     /// <param name="images">[images, 3, size, size], float32, normalised as ImageNet is.</param>
+    /// <param name="run">As in <see cref="QuantumLayer.Forward"/>.</param>
     /// <exception cref="ExecutionFailedException">The executor could not complete the run.</exception>
-    public NetworkPass Forward(Tensor images, CancellationToken cancellation = default)
+    public NetworkPass Forward(Tensor images, LayerRun? run = null, CancellationToken cancellation = default)
     {
-        QuantumPass pass = quantum.Forward(reduce.call(features.call(images)), cancellation);
+        QuantumPass pass = quantum.Forward(reduce.call(features.call(images)), run, cancellation);
         return new NetworkPass(head.call(Scaled(pass.Outputs)), pass);
     }
 

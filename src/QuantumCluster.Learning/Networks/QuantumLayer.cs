@@ -1,4 +1,5 @@
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Learning.Training;
 using TorchSharp.Modules;
@@ -37,29 +38,31 @@ public sealed class QuantumLayer : nn.Module
     public Parameter Weights => weights;
 
     /// <param name="angles">[samples, inputs] of any floating type, in radians; may carry a graph.</param>
+    /// <param name="run">With or without shots, and how gradients are taken; null for exact probabilities and their adjoint.</param>
     /// <exception cref="ExecutionFailedException">The executor could not complete the run.</exception>
     /// <exception cref="TrainingDivergedException">An angle or weight is not finite.</exception>
-    public QuantumPass Forward(Tensor angles, CancellationToken cancellation)
+    public QuantumPass Forward(Tensor angles, LayerRun? run = null, CancellationToken cancellation = default)
     {
+        run ??= LayerRun.Exact;
         int samples = checked((int)angles.shape[0]);
-        Batch batch = FiniteBatch(TensorValues.OfDoubles(angles), samples);
-        ForwardResult result = Wait(_executor.ForwardAsync(Plan, batch, cancellation));
+        Batch batch = FiniteBatch(TensorValues.OfDoubles(angles), samples, run.Step);
+        ForwardResult result = Wait(run.ForwardAsync(_executor, Plan, batch, cancellation));
         Tensor outputs = tensor(result.Outputs, samples, Plan.OutputCount);
         return new QuantumPass(angles, outputs.requires_grad_(), () =>
         {
             using Tensor cotangents = outputs.grad ?? throw new InvalidOperationException("The loss has no gradient for the quantum layer: call loss.backward() first.");
-            LayerGradients gradients = Wait(_executor.BackwardAsync(Plan, batch, result, TensorValues.OfDoubles(cotangents), cancellation));
+            LayerGradients gradients = Wait(run.GradientsAsync(_executor, Plan, batch, result, TensorValues.OfDoubles(cotangents), cancellation));
             Accumulate(weights, gradients.Weights);
             using Tensor toAngles = tensor(gradients.Inputs, samples, batch.Inputs.Length / samples).to(angles.dtype);
             angles.backward([toAngles]);
         });
     }
 
-    private Batch FiniteBatch(double[] angles, int samples)
+    private Batch FiniteBatch(double[] angles, int samples, long step)
     {
         try
         {
-            return new Batch(TensorValues.OfDoubles(weights), angles, samples);
+            return new Batch(TensorValues.OfDoubles(weights), angles, samples, step);
         }
         catch (ArgumentException e)
         {

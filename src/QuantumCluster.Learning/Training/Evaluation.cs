@@ -1,3 +1,4 @@
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Metrics;
 using QuantumCluster.Learning.Networks;
@@ -13,19 +14,21 @@ public static class Evaluation
     /// <summary>Runs all images through the network in evaluation mode, in their order.</summary>
     /// <exception cref="Cutting.Execution.ExecutionFailedException">The executor could not complete a run.</exception>
     /// <exception cref="TrainingDivergedException">The network gives numbers that are not finite.</exception>
-    public static ClassificationMetrics Of(HybridNetwork network, ImageSet images, CancellationToken cancellation = default)
+    /// <param name="run">How the circuit is run, batch after batch with chance of its own; null for exact probabilities.</param>
+    public static ClassificationMetrics Of(HybridNetwork network, ImageSet images, LayerRun? run = null, CancellationToken cancellation = default)
     {
+        run ??= LayerRun.Exact;
         var probabilities = new List<double>(images.Count * network.Classes);
         bool training = network.training;
         network.eval();
         try
         {
             using var noGradient = no_grad();
-            foreach (int[] batch in Enumerable.Range(0, images.Count).Chunk(BatchSize))
+            foreach ((int number, int[] batch) in Enumerable.Range(0, images.Count).Chunk(BatchSize).Index())
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                Tensor logits = network.Forward(ImageBatch.Of(images, batch), cancellation).Logits;
+                Tensor logits = network.Forward(ImageBatch.Of(images, batch), run with { Chance = run.Chance.For((ulong)number) }, cancellation).Logits;
                 probabilities.AddRange(TensorValues.OfDoubles(logits.to(ScalarType.Float64).softmax(1))); // (B, classes)
             }
         }

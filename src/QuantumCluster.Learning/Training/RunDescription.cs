@@ -29,8 +29,9 @@ internal static class RunDescription
         Require(was.Seed == wanted.Seed, $"was trained with seed {was.Seed}, not {wanted.Seed}");
         Require(was.BatchSize == wanted.BatchSize, $"was trained with batches of {was.BatchSize} images, not {wanted.BatchSize}");
         Require(was.LearningRate.Equals(wanted.LearningRate), FormattableString.Invariant($"was trained at the learning rate {was.LearningRate}, not {wanted.LearningRate}"));
+        Require(was.Gradient == wanted.Gradient, $"was trained with gradients by {was.Gradient}, not {wanted.Gradient}");
         Require(earlier.Data.Digest == now.Data.Digest, $"was trained on other images (data set '{earlier.Data.Name}', size {earlier.Data.ImageSize}, {earlier.Data.Train} for training)");
-        Require(earlier.Network == now.Network, "was trained with another circuit, readout, cut or variant set");
+        Require(earlier.Network == now.Network, "was trained with another circuit, readout, cut, variant set or class of devices");
         Require(earlier.EpochsDone <= wanted.Epochs, $"has {earlier.EpochsDone} epochs done already, more than the {wanted.Epochs} asked for");
 
         void Require(bool holds, string difference)

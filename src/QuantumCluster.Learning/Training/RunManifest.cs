@@ -15,7 +15,7 @@ public sealed record RunManifest
         WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
-        Converters = { new SeedAsNumber() },
+        Converters = { new SeedAsNumber(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     public int Format { get; init; } = CurrentFormat;
@@ -74,7 +74,7 @@ public sealed record RunManifest
 /// <param name="Digest">SHA-256 over the three parts' own digests.</param>
 public sealed record DataDescription(string Name, IReadOnlyList<string> Classes, int ImageSize, int Train, int Validation, int Test, string Digest);
 
-/// <param name="Circuit">SHA-256 of circuit, readout, cuts and variant set: all of the plan that can change a bit.</param>
+/// <param name="Circuit">SHA-256 of circuit, readout, cuts, variant set and classes of devices: all of the plan that can change a bit.</param>
 /// <param name="StateElements">As in <see cref="TrainingStarted"/>.</param>
 public sealed record NetworkDescription(string Circuit, long StateElements);
 

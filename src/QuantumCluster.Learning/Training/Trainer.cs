@@ -1,3 +1,4 @@
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.DataFiles;
 using QuantumCluster.Learning.Metrics;
@@ -79,7 +80,7 @@ public sealed class Trainer
             long start = _time.GetTimestamp();
             double before = progress.Seconds;
             progress = TrainEpoch(progress, reached => Save(reached, () => { }), cancellation);
-            ClassificationMetrics validation = Evaluation.Of(_network, _data.Validation, cancellation);
+            ClassificationMetrics validation = Evaluation.Of(_network, _data.Validation, Looking("validation", progress.StepsInAll(steps), progress.Epoch), cancellation);
             var summary = new EpochSummary(progress.Epoch, progress.LossSum / progress.Images, validation.Loss, validation.Accuracy, validation.Auc,
                 before + _time.GetElapsedTime(start).TotalSeconds, Best: false);
             summary = summary with { Best = progress.History.All(summary.Beats) };
@@ -99,7 +100,8 @@ public sealed class Trainer
         writes.Flush();
         NetworkState.Restore(place.Best, _network);
         var result = new TrainingResult([.. manifest.History], manifest.BestEpoch,
-            Evaluation.Of(_network, _data.Validation, cancellation), Evaluation.Of(_network, _data.Test, cancellation));
+            Evaluation.Of(_network, _data.Validation, Looking("best", progress.StepsInAll(steps), 0), cancellation),
+            Evaluation.Of(_network, _data.Test, Looking("test", progress.StepsInAll(steps), 0), cancellation));
         _observer.Observe(new TrainingCompleted(result));
         return result;
 
@@ -129,7 +131,8 @@ public sealed class Trainer
             int step = progress.StepsDone + 1;
             int[] batch = batches[step - 1];
             KeyTorch(epoch, step);
-            double loss = TrainStep(batch, cancellation);
+            long done = progress.StepsInAll(batches.Count);
+            double loss = TrainStep(batch, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), cancellation);
             if (!double.IsFinite(loss)) throw new TrainingDivergedException($"The loss is {loss} at step {step} of epoch {epoch}; lower the learning rate.");
             progress = progress.WithStep(loss, batch.Length, before + _time.GetElapsedTime(start).TotalSeconds);
             _observer.Observe(new StepCompleted(epoch, step, batches.Count, loss, progress.Seconds > 0 ? progress.Images / progress.Seconds : 0));
@@ -142,10 +145,13 @@ public sealed class Trainer
     // No layer draws today; one that does (dropout) draws from torch's own generator, which is therefore a function of the step too.
     private void KeyTorch(int epoch, int step) => manual_seed(unchecked((long)_settings.Seed.For("torch").For((ulong)epoch).For((ulong)step).Value)).Dispose();
 
-    private double TrainStep(int[] batch, CancellationToken cancellation)
+    /// <summary>How the circuit is run while nothing is learnt: with the shots of the training, and chance of its own.</summary>
+    private LayerRun Looking(string at, long step, int epoch) => new(_settings.Gradient, step, _settings.Seed.For(at).For((ulong)epoch));
+
+    private double TrainStep(int[] batch, LayerRun run, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        NetworkPass pass = _network.Forward(ImageBatch.Of(_data.Train, batch), cancellation);
+        NetworkPass pass = _network.Forward(ImageBatch.Of(_data.Train, batch), run, cancellation);
         Tensor loss = nn.functional.cross_entropy(pass.Logits, ImageBatch.Labels(_data.Train, batch));
         _optimizer.ClearGradients();
         pass.Backward(loss);

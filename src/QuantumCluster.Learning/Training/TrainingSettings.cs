@@ -1,4 +1,5 @@
 using QuantumCluster.Circuits;
+using QuantumCluster.Cutting.Gradients;
 
 namespace QuantumCluster.Learning.Training;
 
@@ -31,8 +32,11 @@ public sealed record TrainingSettings
         init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(LearningRate), value, "The learning rate must be a positive number.");
     } = PretrainedLearningRate;
 
-    /// <summary>Keys the order of the images in every epoch.</summary>
+    /// <summary>Keys the order of the images in every epoch, and with the step all shots and perturbations.</summary>
     public Seed Seed { get; init; } = new(1);
+
+    /// <summary>How the circuit is run and differentiated, in training and, as for its shots, in validation and test. Default: exact, by adjoint.</summary>
+    public GradientMethod Gradient { get; init; } = GradientMethod.Adjoint;
 
     /// <summary>Threads that torch computes with, at least 1. Default 1: more are slower beside other work, and make bits depend on the number.</summary>
     public int Threads { get; init => field = AtLeastOne(value, "threads"); } = 1;

@@ -26,7 +26,7 @@ public class QuantumLayerTests
 
         using var layer = new QuantumLayer(plan, Hybrids.Device(), weights);
         Tensor x = tensor(angles, 3, 8).requires_grad_();
-        QuantumPass pass = layer.Forward(x * 1, default);
+        QuantumPass pass = layer.Forward(x * 1);
         (pass.Outputs * mix).sum().backward();
         pass.Backward();
         double[] byAngles = TensorValues.OfDoubles(x.grad!), byWeights = TensorValues.OfDoubles(layer.Weights.grad!);
@@ -37,7 +37,7 @@ public class QuantumLayerTests
         double Value(double[] w, double[] a)
         {
             using var at = new QuantumLayer(plan, Hybrids.Device(), w);
-            return (at.Forward(tensor(a, 3, 8), default).Outputs * mix).sum().item<double>();
+            return (at.Forward(tensor(a, 3, 8)).Outputs * mix).sum().item<double>();
         }
     }
 
@@ -51,7 +51,7 @@ public class QuantumLayerTests
 
         double[] Pull()
         {
-            QuantumPass pass = layer.Forward(arange(16, dtype: ScalarType.Float32).reshape(2, 8).requires_grad_(), default);
+            QuantumPass pass = layer.Forward(arange(16, dtype: ScalarType.Float32).reshape(2, 8).requires_grad_());
             pass.Outputs.square().sum().backward();
             pass.Backward();
             return TensorValues.OfDoubles(layer.Weights.grad!);
@@ -72,7 +72,7 @@ public class QuantumLayerTests
     {
         using var scope = NewDisposeScope();
         using var layer = new QuantumLayer(Hybrids.Plan(Kernel.Crz), Hybrids.Device(), Hybrids.Weights(Kernel.Crz));
-        Assert.Contains("finite", Assert.Throws<TrainingDivergedException>(() => layer.Forward(full(2, 8, double.NaN), default)).Message);
+        Assert.Contains("finite", Assert.Throws<TrainingDivergedException>(() => layer.Forward(full(2, 8, double.NaN))).Message);
     }
 
     [Fact]
