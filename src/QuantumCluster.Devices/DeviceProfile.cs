@@ -87,6 +87,16 @@ public sealed record DeviceProfile
     /// </summary>
     public TimeSpan TimeOf(FragmentProgram program, FragmentJob job) => DeviceTime.Of(this, program, job);
 
+    /// <summary>
+    /// The noise figures at a step of a run, drift included: a function of profile and step alone. Null for an ideal device.
+    /// </summary>
+    /// <param name="step">At least 0.</param>
+    public DeviceNoise? NoiseAt(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return Noise is null || Drift is null ? Noise : DriftedNoise.At(Noise, Drift, step);
+    }
+
     /// <summary>16 hexadecimal digits that name all figures but the name: devices of one class share it.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(ProfileEncoding.Write(this)).AsSpan(0, 8));
 

@@ -32,6 +32,7 @@ internal static class JobCheck
         int weights = program.Circuit.WeightCount, inputs = program.Circuit.InputCount;
         if (job.Weights?.Length != weights) return Length("weights", job.Weights, weights, $"{weights} weights");
         if (job.Inputs?.Length != (long)inputs * key.SampleCount) return Length("inputs", job.Inputs, (long)inputs * key.SampleCount, $"{inputs} inputs for each of {key.SampleCount} samples");
+        if (job.Step < 0) return $"The job is of step {job.Step}; steps count from 0.";
         return NotFinite("weight", job.Weights)
             ?? NotFinite("input", job.Inputs)
             ?? Ask(profile, program, job, numbers);
@@ -52,6 +53,8 @@ internal static class JobCheck
         {
             case JobAsk.Probabilities:
                 return null;
+            case JobAsk.VectorJacobianProduct when profile.Noise is not null:
+                return $"Device `{profile.Name}` has noise and gives no derivatives by adjoint, as hardware does not; use --gradient shift.";
             case JobAsk.VectorJacobianProduct product:
                 return Cotangents("A vector-Jacobian product", program, job, product.Cotangents, numbers);
             case JobAsk.ShiftProduct shift:
@@ -66,7 +69,7 @@ internal static class JobCheck
                     ? null
                     : $"The job asks for {counts.Shots.Most} shots; device `{profile.Name}` takes 1 to {profile.ShotLimit} a job; share more out over several jobs with seeds of their own.";
             default:
-                return "The job asks for something that a state-vector device does not know; ask for probabilities, counts, or a vector-Jacobian product by adjoint or by shift.";
+                return "The job asks for something that an emulated device does not know; ask for probabilities, counts, or a vector-Jacobian product by adjoint or by shift.";
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class RefusalTests
     [Fact]
     public void Unknown_asks_preparations_and_bases_are_refused()
     {
-        AssertRefused(Good with { Ask = null! }, "The job asks for something that a state-vector device does not know; ask for probabilities, counts, or a vector-Jacobian product by adjoint or by shift.");
+        AssertRefused(Good with { Ask = null! }, "The job asks for something that an emulated device does not know; ask for probabilities, counts, or a vector-Jacobian product by adjoint or by shift.");
         Circuit circuit = Circuit.Create(1, 0, 0, []);
         var preparation = new FragmentProgram(circuit, [0], [0], [new Variant([(Preparation)9], [Basis.Z])]);
         AssertRefused(Job(preparation, [], [], 1), "9 is no preparation.", preparation);

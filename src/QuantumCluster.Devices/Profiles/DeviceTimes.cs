@@ -1,6 +1,6 @@
 namespace QuantumCluster.Devices.Profiles;
 
-/// <summary>How long a device takes for what it does; all in seconds, at least 0 and finite.</summary>
+/// <summary>How long a device takes for what it does; all in seconds, 0 to a day.</summary>
 /// <remarks>
 /// A shot takes reset + circuit + readout, but not less than <see cref="ShotPeriod"/>; a variant of one sample takes <see cref="CircuitLoad"/> once
 /// and then its shots; a job takes <see cref="JobOverhead"/> once and then its variants and samples, one after another.
@@ -29,7 +29,7 @@ public sealed record DeviceTimes
 
     public double JobOverhead { get; init => field = Seconds(value, nameof(JobOverhead)); }
 
-    private static double Seconds(double value, string name) => double.IsFinite(value) && value >= 0
+    private static double Seconds(double value, string name) => value is >= 0 and <= 86_400
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value} s; a time is at least 0 and finite.");
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value} s; it must be from 0 to 86400 s.");
 }
