@@ -4,7 +4,7 @@ using QuantumCluster.Cutting.Jobs;
 namespace QuantumCluster.Actors.Faults;
 
 /// <summary>Outcomes as broken and as lying devices give them. What the device refused or could not do is left alone.</summary>
-internal static class DamagedOutcome
+public static class DamagedOutcome
 {
     /// <summary>Cannot be right: a number is missing, is not finite, or probabilities do not sum to 1.</summary>
     public static JobOutcome Corrupt(JobOutcome outcome, KeyedRandom chance) => outcome switch

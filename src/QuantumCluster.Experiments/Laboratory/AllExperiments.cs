@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using QuantumCluster.Experiments.Laboratory.FaultRates;
+using QuantumCluster.Experiments.Laboratory.Latency;
 using QuantumCluster.Experiments.Laboratory.Wide;
 
 namespace QuantumCluster.Experiments.Laboratory;
@@ -6,5 +8,5 @@ namespace QuantumCluster.Experiments.Laboratory;
 /// <summary>All experiments of the laboratory, in the order of their report.</summary>
 public static class AllExperiments
 {
-    public static ImmutableArray<IExperiment> List { get; } = [new WideExperiment()];
+    public static ImmutableArray<IExperiment> List { get; } = [new LatencyExperiment(), new FaultsExperiment(), new WideExperiment()];
 }

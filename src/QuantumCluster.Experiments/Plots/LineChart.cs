@@ -31,7 +31,7 @@ public sealed record LineChart(string Title, ChartAxis X, ChartAxis Y, Immutable
         plot.Title(Title);
         plot.XLabel(X.Label);
         plot.YLabel(Y.Label);
-        plot.Font.Set(Fonts.Sans);
+        plot.Font.Set(Frame.Letters);
         Frame.Style(plot);
         plot.Axes.Title.Label.FontSize = 20;
         plot.Axes.Right.FrameLineStyle.IsVisible = plot.Axes.Top.FrameLineStyle.IsVisible = false;
