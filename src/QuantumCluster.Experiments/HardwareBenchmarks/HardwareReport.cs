@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using QuantumCluster.Experiments.ClusterBenchmarks;
+using QuantumCluster.Experiments.CoreBenchmarks;
+
+namespace QuantumCluster.Experiments.HardwareBenchmarks;
+
+/// <summary>What emulated hardware costs on this machine, and how well it does: the rows of <c>qcluster bench hardware</c>.</summary>
+/// <param name="program">As in <see cref="NodeProcess.Start"/>.</param>
+public sealed class HardwareReport(IReadOnlyList<string> program, TimeProvider time, TextWriter progress)
+{
+    private readonly ImmutableArray<BenchmarkRow>.Builder _rows = ImmutableArray.CreateBuilder<BenchmarkRow>();
+
+    /// <exception cref="Cutting.Execution.ExecutionFailedException">A node does not start, or a run fails.</exception>
+    public async Task<ImmutableArray<BenchmarkRow>> MeasureAsync(CancellationToken cancellation)
+    {
+        Say("training steps by parameter shift on two workers of one device");
+        await AddShiftStepsAsync(cancellation);
+        return _rows.ToImmutable();
+    }
+
+    private async Task AddShiftStepsAsync(CancellationToken cancellation)
+    {
+        await using Fleet fleet = await Fleet.StartAsync(program, new FleetSettings(), time, cancellation);
+        ShiftStep sampled = new(fleet.Cluster.Executor, ShiftStep.Shots), exact = new(fleet.Cluster.Executor, shots: null);
+        var pairs = await new Laps(time).PairsAsync(sampled.RunAsync, exact.RunAsync, warmUp: 30, pairs: 100);
+        Add("hardware.shiftStep", "crz", ShiftStep.Samples, Laps.Median(pairs.Select(p => p.First)), "s");
+        Add("hardware.shiftStepExact", "crz", ShiftStep.Samples, Laps.Median(pairs.Select(p => p.Second)), "s");
+        Add("hardware.shiftStepVariants", "crz", ShiftStep.Samples, sampled.VariantExecutions, "executions/step");
+    }
+
+    private void Add(string what, string kernel, int batch, double value, string unit) => _rows.Add(new BenchmarkRow(what, kernel, "double", batch, value, unit));
+
+    private void Say(string what)
+    {
+        progress.WriteLine(what);
+        progress.Flush();
+    }
+}
