@@ -19,7 +19,7 @@ internal sealed class SettingsTree
     /// <exception cref="InvalidSettingException">A file is missing, is not HOCON, or has a key that the shared file does not have.</exception>
     public static SettingsTree Load(NodeRole? role, IReadOnlyList<string> files)
     {
-        Config shared = Parse(Resource("quantum-cluster.conf"), "the built-in settings");
+        Config shared = Parse(Resource("quantum-cluster.conf"), "the built-in settings").WithFallback(Parse(Resource("profiles.conf"), "the built-in device profiles"));
         Config config = role switch
         {
             NodeRole.Coordinator => Parse(Resource("coordinator.conf"), "the built-in settings").WithFallback(shared),
@@ -118,8 +118,8 @@ internal sealed class SettingsTree
         foreach ((string key, HoconValue value) in given.Root.GetObject().Items)
         {
             if (key == "akka") continue;
-            foreach (string leaf in Leaves(value, key))
-                if (!known.Contains(leaf)) throw new InvalidSettingException($"{file}: there is no setting {leaf}; there are {string.Join(", ", known.Order())}, and Akka's own under akka.");
+            foreach (string leaf in Leaves(value, key).Where(leaf => !leaf.StartsWith($"{ProfileSettings.Root}.", StringComparison.Ordinal))) // profiles name themselves, and check their keys
+                if (!known.Contains(leaf)) throw new InvalidSettingException($"{file}: there is no setting {leaf}; there are {string.Join(", ", known.Where(k => !k.StartsWith(ProfileSettings.Root, StringComparison.Ordinal)).Order())}, and Akka's own under akka.");
         }
 
         return given;
