@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Reconstruction;
@@ -15,24 +17,24 @@ internal sealed record StepTraffic(int BatchSize, int ForwardJobs, int BackwardJ
 {
     public int Jobs => ForwardJobs + BackwardJobs;
 
-    /// <summary>Jobs of a backward pass by parameter shift in the adjoint one's stead.</summary>
-    public int ShiftJobs { get; private init; }
-
     public long Bytes => BytesOut + BytesHome;
 
-    public static StepTraffic Of(CutPlan plan, int batchSize)
+    /// <param name="method">How gradients are taken; null for the adjoint.</param>
+    public static StepTraffic Of(CutPlan plan, int batchSize, GradientMethod? method = null)
     {
         var circuit = plan.Request.Circuit;
         var batch = new Batch(new double[circuit.WeightCount], new double[batchSize * circuit.InputCount], batchSize);
         var cotangents = new FragmentTensors([.. plan.Fragments.Select(f => new double[f.Program.Variants.Length * f.Program.OutcomeCount * batchSize])], batchSize);
         var forward = JobSplitter.Forward(plan, batch, default);
-        var backward = JobSplitter.Backward(plan, batch, cotangents, default);
+        ImmutableArray<FragmentJob> backward = method?.Rule switch
+        {
+            GradientRule.Shift => JobSplitter.Shifted(plan, batch, cotangents, method.Shots is { } shots ? new ShiftPlan(shots, default) : ShiftPlan.Exact, default),
+            GradientRule.Spsa => [.. Enumerable.Repeat(forward, method.RunsPerStep - 1).SelectMany(jobs => jobs)],
+            _ => JobSplitter.Backward(plan, batch, cotangents, default),
+        };
         return new(batchSize, forward.Length, backward.Length,
             sizeof(double) * forward.Concat(backward).Sum(NumbersOut),
-            sizeof(double) * forward.Concat(backward).Sum(job => NumbersHome(plan, job)))
-        {
-            ShiftJobs = new RunJobs(plan, batch, cotangents, default, shift: ShiftPlan.Exact).Count,
-        };
+            sizeof(double) * forward.Concat(backward).Sum(job => NumbersHome(plan, job)));
     }
 
     private static long NumbersOut(FragmentJob job) =>
@@ -43,6 +45,7 @@ internal sealed record StepTraffic(int BatchSize, int ForwardJobs, int BackwardJ
         FragmentPlan fragment = plan.Fragments[job.Key.Fragment];
         return job.Ask is JobAsk.Probabilities
             ? (long)job.Key.VariantCount * fragment.Program.OutcomeCount * job.Key.SampleCount
-            : job.Inputs.Length + (long)SampleTree.Blocks(job.Key.FirstSample, job.Key.SampleCount).Count * job.Weights.Length;
+            : (job.Inputs.Length + (long)SampleTree.Blocks(job.Key.FirstSample, job.Key.SampleCount).Count * job.Weights.Length)
+                * (job.Ask is JobAsk.ShiftProduct { Shots: not null } ? 2 : 1); // with variances
     }
 }

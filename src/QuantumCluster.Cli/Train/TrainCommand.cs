@@ -31,6 +31,7 @@ internal static class TrainCommand
                 new("the main job", "qcluster train"),
                 new("chest X-rays, from ImageNet weights", "qcluster train --dataset pneumonia --data pneumoniamnist.npz --weights mobilenetv2.npz"),
                 new("a circuit whose cut is not golden, and another seed", "qcluster train --kernel su4 --seed 7"),
+                new("as on hardware: 1,000 shots a variant, gradients by parameter shift", "qcluster train --gradient shift --shots 1000"),
                 new("on a running cluster", "qcluster train --cluster 127.0.0.1:9400"),
                 new("go on after Ctrl+C or a crash, and for longer", "qcluster train --resume runs/synthetic-crz-seed1 --epochs 10"),
             ],

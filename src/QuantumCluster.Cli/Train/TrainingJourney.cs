@@ -28,9 +28,9 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         BackboneWeights? weights = request is { WeightsPath: { } path, Resumes: false } ? BackboneWeights.Read(path) : null;
         Ladder circuit = LadderPlan.Paper(request.Kernel);
         LadderPlan ladder = LadderPlan.Cut(circuit, LadderPlan.LastFive(circuit.Qubits), request.Variants, request.Precision);
-        StepTraffic traffic = StepTraffic.Of(ladder.Plan, request.Settings.BatchSize);
+        StepTraffic traffic = StepTraffic.Of(ladder.Plan, request.Settings.BatchSize, request.Settings.Gradient);
         Say($"{request.Dataset} {request.ImageSize} × {request.ImageSize}, kernel {request.Kernel}, seed {request.Settings.Seed}, {choice}");
-        Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {ladder.Plan.Fragments.Length} fragments, {traffic.Jobs} jobs a step; writing to {request.Directory}");
+        Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {ladder.Plan.Fragments.Length} fragments, {traffic.Jobs} jobs a step, gradients by {request.Settings.Gradient}; writing to {request.Directory}");
 
         await using IClusterSession session = await choice.OpenAsync(cancellation);
         var meter = new MeteredExecutor(session.Executor, time);
@@ -38,7 +38,7 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         using var recorder = new RunRecorder(new RunFolder(request.Directory), Facts(ladder, traffic), () => watch.Figures);
         var view = new TrainingView();
         bool live = console.Profile.Capabilities is { Interactive: true, Ansi: true } && !Console.IsOutputRedirected;
-        using var runs = recording is null ? null : new StepRunLog(recording, meter);
+        using var runs = recording is null ? null : new StepRunLog(recording, meter, request.Settings.Gradient.RunsPerStep);
         var observer = new EveryObserver([recorder, new Warnings(error), .. runs is null ? [] : (ITrainingObserver[])[runs], live ? view : new PlainLog(log, watch)]);
 
         using var over = new CancellationTokenSource();
@@ -76,6 +76,8 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         new("epochs", Text($"{request.Settings.Epochs}")),
         new("batch-size", Text($"{request.Settings.BatchSize}")),
         new("learning-rate", Text($"{request.Settings.LearningRate:R}")),
+        new("gradient", Text($"{request.Settings.Gradient.Rule}").ToLowerInvariant()),
+        .. request.Settings.Gradient.Shots is { } shots ? (KeyValuePair<string, string>[])[new("shots", Text($"{shots}"))] : [],
         new("threads", Text($"{request.Settings.Threads}")),
     ], PlanJson.Text(ladder, traffic));
 
