@@ -23,6 +23,8 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
             if (m.Member.HasRole(Role)) Akka.Cluster.Cluster.Get(Context.System).SendCurrentClusterState(Self);
         });
         Receive<ClusterEvent.CurrentClusterState>(state => Know([.. state.Members.Where(m => m.HasRole(Role)).Select(m => SeatMember.Of(m, reachable: true)).Where(m => m.HasComeUp)]));
+        // A cut network breaks no connection, and whoever was welcomed by the lost half alone never sees it removed: others must be asked at once.
+        Receive<ClusterEvent.UnreachableMember>(m => Lose(m.Member.Address));
         Receive<DisassociatedEvent>(m => Lose(m.RemoteAddress));
         Receive<Terminated>(m =>
         {
@@ -41,7 +43,7 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, ClusterEvent.InitialStateAsSnapshot, typeof(ClusterEvent.IMemberEvent));
+        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, ClusterEvent.InitialStateAsSnapshot, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.UnreachableMember));
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         Timers.StartPeriodicTimer(AskAgain.Instance, AskAgain.Instance, AskEvery);
     }

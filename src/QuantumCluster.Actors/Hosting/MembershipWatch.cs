@@ -11,6 +11,7 @@ namespace QuantumCluster.Actors.Hosting;
 /// <list type="bullet">
 /// <item>The last coordinator was removed. One that starts later begins a cluster of its own, and a worker would wait in the old one for ever.</item>
 /// <item>A coordinator has shut this node out: the cluster has removed it, while it was stalled or cut off, and will not say so again.</item>
+/// <item>It was welcomed and has not come up since: who welcomed it may have gone before the others heard of it, and to them it is a stranger.</item>
 /// <item>Too few coordinators for a quorum have met here for a while: there may be another cluster that has it.</item>
 /// <item>The coordinator does not take this worker.</item>
 /// </list>
@@ -21,12 +22,15 @@ internal sealed class MembershipWatch : ReceiveActor, IWithTimers
     /// <summary>Long enough for coordinators that are started together, one after the other, on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Longer than a cluster takes to decide about members out of reach; until then nobody comes up.</summary>
+    private static readonly TimeSpan WelcomePatience = TimeSpan.FromSeconds(60);
+
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
     private bool _metCoordinators;
 
-    public MembershipWatch(int quorum)
+    public MembershipWatch(int quorum, TimeSpan welcomePatience)
     {
-        Receive<ClusterEvent.IMemberEvent>(m => m.Member.HasRole(CoordinatorFinder.Role), _ => _cluster.SendCurrentClusterState(Self));
+        Receive<ClusterEvent.IMemberEvent>(m => m.Member.HasRole(CoordinatorFinder.Role) || m.Member.UniqueAddress == _cluster.SelfUniqueAddress, _ => _cluster.SendCurrentClusterState(Self));
         Receive<ClusterEvent.IMemberEvent>(_ => { });
         Receive<ClusterEvent.CurrentClusterState>(state =>
         {
@@ -35,8 +39,13 @@ internal sealed class MembershipWatch : ReceiveActor, IWithTimers
             _metCoordinators |= coordinators > 0;
             if (coordinators >= quorum) Timers.Cancel(TooFew.Instance);
             else if (!Timers.IsTimerActive(TooFew.Instance)) Timers.StartSingleTimer(TooFew.Instance, TooFew.Instance, Patience);
+
+            bool comingUp = state.Members.Any(m => m.UniqueAddress == _cluster.SelfUniqueAddress && m.Status is MemberStatus.Joining or MemberStatus.WeaklyUp);
+            if (!comingUp) Timers.Cancel(NotUp.Instance);
+            else if (!Timers.IsTimerActive(NotUp.Instance)) Timers.StartSingleTimer(NotUp.Instance, NotUp.Instance, welcomePatience);
         });
         Receive<TooFew>(_ => End(CoordinatedShutdown.ClusterDowningReason.Instance));
+        Receive<NotUp>(_ => End(CoordinatedShutdown.ClusterDowningReason.Instance));
         Receive<ThisActorSystemQuarantinedEvent>(m =>
         {
             if (_cluster.State.Members.Any(o => o.HasRole(CoordinatorFinder.Role) && o.Address == m.RemoteAddress)) _cluster.Down(_cluster.SelfAddress);
@@ -47,7 +56,8 @@ internal sealed class MembershipWatch : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="quorum">Coordinators without which this node looks elsewhere after a while; 0 to wait for ever.</param>
-    public static Props Props(int quorum) => Akka.Actor.Props.Create(() => new MembershipWatch(quorum));
+    /// <param name="welcomePatience">How long a node may take to come up once it was welcomed; a minute unless given.</param>
+    public static Props Props(int quorum, TimeSpan? welcomePatience = null) => Akka.Actor.Props.Create(() => new MembershipWatch(quorum, welcomePatience ?? WelcomePatience));
 
     protected override void PreStart()
     {
@@ -63,6 +73,11 @@ internal sealed class MembershipWatch : ReceiveActor, IWithTimers
     }
 
     private static void End(CoordinatedShutdown.Reason reason) => CoordinatedShutdown.Get(Context.System).Run(reason);
+
+    private sealed record NotUp : INoSerializationVerificationNeeded
+    {
+        public static NotUp Instance { get; } = new();
+    }
 
     private sealed record TooFew : INoSerializationVerificationNeeded
     {

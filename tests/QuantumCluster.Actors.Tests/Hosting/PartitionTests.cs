@@ -72,9 +72,24 @@ public sealed class PartitionTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Same(seated, Assert.Single(await SeatedAsync([again, .. coordinators[1..]])));
     }
 
-    private async Task<ClusterNode> StartAsync(NodeRole role, int place = 0, int life = 0)
+    [Fact]
+    public async Task Worker_that_only_a_cut_off_coordinator_has_welcomed_works_for_the_next_one()
     {
-        NodeSettings settings = NodeSettings.Load(role, Files, port: role == NodeRole.Coordinator ? _places[place].Port : 0, seeds: string.Join(',', _places));
+        ClusterNode[] coordinators = [await StartAsync(NodeRole.Coordinator, 0), await StartAsync(NodeRole.Coordinator, 1), await StartAsync(NodeRole.Coordinator, 2)];
+        foreach (ClusterNode coordinator in coordinators) await coordinator.UpAsync().WaitAsync(Limit);
+        ActorSystem first = coordinators[0].System;
+        await ThrottleAsync(first, [coordinators[1].System, coordinators[2].System], Blackhole.Instance);
+        ClusterNode worker = await StartAsync(NodeRole.Worker, seeds: [_places[0]]);
+        await worker.UpAsync().WaitAsync(Limit);
+        await ThrottleAsync(first, [worker.System], Blackhole.Instance); // nobody else has heard of it
+
+        await using ClusterConnection client = await ClusterConnection.JoinAsync(_places[1..], new ClusterConnectionSettings { JoinTimeout = Limit, Patience = Limit, ConfigFiles = Files });
+        await RunsAsync(client).WaitAsync(Limit);
+    }
+
+    private async Task<ClusterNode> StartAsync(NodeRole role, int place = 0, int life = 0, Endpoint[]? seeds = null)
+    {
+        NodeSettings settings = NodeSettings.Load(role, Files, port: role == NodeRole.Coordinator ? _places[place].Port : 0, seeds: string.Join(',', seeds ?? _places));
         ClusterNode node = await ClusterNode.StartAsync(settings.ForLife(life), TimeProvider.System);
         _nodes.Add(node);
         return node;
