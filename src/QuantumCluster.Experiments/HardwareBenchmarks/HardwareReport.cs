@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Experiments.ClusterBenchmarks;
 using QuantumCluster.Experiments.CoreBenchmarks;
 
@@ -15,6 +16,8 @@ public sealed class HardwareReport(IReadOnlyList<string> program, TimeProvider t
     {
         Say("training steps by parameter shift on two workers of one device");
         await AddShiftStepsAsync(cancellation);
+        Say("variants on the density matrix of one noisy device, on one core");
+        AddNoisySteps();
         return _rows.ToImmutable();
     }
 
@@ -26,6 +29,16 @@ public sealed class HardwareReport(IReadOnlyList<string> program, TimeProvider t
         Add("hardware.shiftStep", "crz", ShiftStep.Samples, Laps.Median(pairs.Select(p => p.First)), "s");
         Add("hardware.shiftStepExact", "crz", ShiftStep.Samples, Laps.Median(pairs.Select(p => p.Second)), "s");
         Add("hardware.shiftStepVariants", "crz", ShiftStep.Samples, sampled.VariantExecutions, "executions/step");
+    }
+
+    private void AddNoisySteps()
+    {
+        var repeats = new Repeats(time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        foreach (Kernel kernel in (ReadOnlySpan<Kernel>)[Kernel.Crz, Kernel.Su4])
+        {
+            var step = new NoisyStep(kernel);
+            Add("hardware.noisyVariants", kernel.Name, NoisyStep.Batch, step.Variants / repeats.BestSeconds(step.Run), "variants/s");
+        }
     }
 
     private void Add(string what, string kernel, int batch, double value, string unit) => _rows.Add(new BenchmarkRow(what, kernel, "double", batch, value, unit));
