@@ -30,7 +30,7 @@ internal sealed class Answers(Books books, JobFlow flow, Verification verificati
                 flow.Retry(lease, new JobChapter.Faulted(worker, faulted.Reason));
                 break;
             default:
-                books.Turnaround.Add(books.Now - lease.GrantedAt); // a lease that expired and was answered after all still teaches how long answers take
+                lease.Worker.Class.Turnaround.Add(books.Now - lease.GrantedAt); // a lease that expired and was answered after all still teaches how long answers take
                 copies.Learn(lease);
                 books.Leases.Forget(lease);
                 verification.Hear(job, lease.Worker.Node, leased.Outcome);
@@ -55,7 +55,7 @@ internal sealed class Answers(Books books, JobFlow flow, Verification verificati
         job.Tell(lease, new JobChapter.Refused(lease.Worker.Id, reason));
         books.Leases.Forget(lease);
         if (!(job.Refusers ??= []).Contains(lease.Worker.Node)) job.Refusers.Add(lease.Worker.Node);
-        bool hopeless = job.Refusers.Count > 1 || !books.Roster.Workers.Any(w => !w.Draining && !job.Refusers.Contains(w.Node));
+        bool hopeless = job.Refusers.Count > 1 || !books.Roster.Workers.Any(w => !w.Draining && job.Demand.Admits(w.Class) && !job.Refusers.Contains(w.Node));
         if (hopeless) flow.Fail(job);
         else if (job.LiveLeases == 0 || job.Lane is not null) books.Queue.Add(job, first: true);
     }

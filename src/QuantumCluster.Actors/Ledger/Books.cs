@@ -3,14 +3,16 @@ using QuantumCluster.Cutting.Jobs;
 namespace QuantumCluster.Actors.Ledger;
 
 /// <summary>All that a ledger knows; its parts decide on it.</summary>
-internal sealed class Books(LedgerSettings settings)
+internal sealed class Books
 {
-    public LedgerSettings Settings { get; } = settings;
+    public Books(LedgerSettings settings) => (Settings, Demands) = (settings, new DemandBook(Roster));
+
+    public LedgerSettings Settings { get; }
     public Dictionary<RunId, RunEntry> Runs { get; } = [];
     public Roster Roster { get; } = new();
+    public DemandBook Demands { get; }
     public LeaseBook Leases { get; } = new();
     public FairQueue Queue { get; } = new();
-    public Turnaround Turnaround { get; } = new();
     public Tally Tally { get; } = new();
 
     /// <summary>Jobs of open runs on whose outcome claims were made that do not decide yet.</summary>
@@ -41,6 +43,7 @@ internal sealed class Books(LedgerSettings settings)
             Retracted = Tally.Retracted,
             Quarantined = Tally.Quarantined,
             Doubtful = Tally.Doubtful,
+            Substituted = Tally.Substituted,
             VerifyShare = Settings.Verify,
         };
     }
@@ -61,4 +64,5 @@ internal sealed class Tally
     public long Retracted { get; set; }
     public int Quarantined { get; set; }
     public long Doubtful { get; set; }
+    public long Substituted { get; set; }
 }

@@ -7,29 +7,33 @@ namespace QuantumCluster.Actors.Ledger;
 /// </summary>
 internal sealed class Copies(Books books)
 {
-    private readonly RecentTimes _service = new(), _turnaround = new();
-    private TimeSpan? _silence, _age;
     private bool _short;
 
-    /// <summary>How long a worker with jobs in hand may be silent; null while nothing has been measured or no copies are wanted.</summary>
-    public TimeSpan? Silence => _silence;
+    /// <summary>How long a worker with jobs in hand may be silent, of the class where it is shortest; null while nothing has been measured or no copies are wanted.</summary>
+    public TimeSpan? Silence
+    {
+        get
+        {
+            TimeSpan? shortest = null;
+            foreach (ClassEntry devices in books.Roster.Classes)
+                if (shortest is null || devices.Silence < shortest) shortest = devices.Silence;
+            return shortest;
+        }
+    }
 
     /// <summary>An outcome came under this lease.</summary>
     public void Learn(Lease lease)
     {
         if (!lease.IsLive || books.Settings.CopiesPerJob == 0) return;
-        _service.Add(books.Now - lease.Worker.BegunAt(lease));
-        _turnaround.Add(books.Now - lease.GrantedAt);
-        if (_silence is null) Measure();
+        lease.Worker.Class.Learn(books.Now - lease.Worker.BegunAt(lease), books.Now - lease.GrantedAt, books.Settings);
     }
 
     public void Judge()
     {
         if (books.Roster.Workers.Count < 2 || books.Settings.CopiesPerJob == 0) return;
-        Measure();
-        if (_silence is not { } silence) return;
+        foreach (ClassEntry devices in books.Roster.Classes) devices.Measure(books.Settings);
         foreach (WorkerEntry worker in books.Roster.Workers)
-            worker.Suspect |= worker.Leases.Oldest is { } oldest && books.Now - Latest(worker.LastAnswer, oldest.GrantedAt) >= silence;
+            worker.Suspect |= worker.Leases.Oldest is { } oldest && books.Now - Latest(worker.LastAnswer, oldest.GrantedAt) >= worker.Class.Silence;
         Overtake();
     }
 
@@ -42,31 +46,24 @@ internal sealed class Copies(Books books)
     /// <summary>When there may be something to <see cref="Judge"/> next.</summary>
     public TimeSpan? Next()
     {
-        if (_silence is not { } silence || books.Leases.Live == 0 || books.Roster.Workers.Count < 2) return null;
+        if (books.Settings.CopiesPerJob == 0 || books.Leases.Live == 0 || books.Roster.Workers.Count < 2) return null;
         TimeSpan? next = null;
         foreach (WorkerEntry worker in books.Roster.Workers)
-            if (Due(worker, silence) is { } due && (next is null || due < next)) next = due;
+            if (worker.Class is { Silence: { } silence, Age: { } age } && Due(worker, silence, age) is { } due && (next is null || due < next)) next = due;
 
         return next is { } time ? Latest(time, books.Now + books.Settings.CopyFloor / 4) : null;
     }
 
     /// <summary>When one of the worker's leases, or the worker itself, may next turn out to be late.</summary>
-    private TimeSpan? Due(WorkerEntry worker, TimeSpan silence)
+    private TimeSpan? Due(WorkerEntry worker, TimeSpan silence, TimeSpan age)
     {
-        TimeSpan patience = worker.Suspect ? silence : _age!.Value;
+        TimeSpan patience = worker.Suspect ? silence : age;
         Lease? lease = worker.Leases.Oldest;
         while (lease is not null && (lease.GrantedAt + patience <= books.Now || !MayBeCopied(lease))) lease = lease.Newer; // judged already, or nothing to be done
         TimeSpan? late = lease?.GrantedAt + patience;
         if (worker.Suspect || worker.Leases.Oldest is not { } oldest) return late;
         TimeSpan quiet = Latest(worker.LastAnswer, oldest.GrantedAt) + silence;
         return late < quiet ? late : quiet;
-    }
-
-    private void Measure()
-    {
-        if (_service.Usual() is not { } service || _turnaround.Usual() is not { } turnaround) return;
-        _silence = Latest(books.Settings.CopyFloor, service * books.Settings.CopyFactor);
-        _age = Latest(_silence.Value, turnaround * (2 * books.Settings.CopyFactor));
     }
 
     private void Overtake()
@@ -86,7 +83,7 @@ internal sealed class Copies(Books books)
         {
             for (Lease? lease = worker.Leases.Oldest; lease is not null; lease = lease.Newer)
             {
-                if (books.Now - lease.GrantedAt < (worker.Suspect ? _silence : _age)) break; // the rest is younger
+                if (!(books.Now - lease.GrantedAt >= (worker.Suspect ? worker.Class.Silence : worker.Class.Age))) break; // the rest is younger, or nothing is known
                 if (!MayBeCopied(lease)) continue;
                 if (copies >= limit)
                 {
@@ -100,7 +97,8 @@ internal sealed class Copies(Books books)
         }
     }
 
-    private bool MayBeCopied(Lease lease) => lease.Job is { LiveLeases: 1, Lane: null } job && job.Copies < books.Settings.CopiesPerJob;
+    private bool MayBeCopied(Lease lease) =>
+        lease.Job is { LiveLeases: 1, Lane: null } job && job.Copies < books.Settings.CopiesPerJob && job.Demand.Takers > (lease.Worker.Draining ? 0 : 1);
 
     private static TimeSpan Latest(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

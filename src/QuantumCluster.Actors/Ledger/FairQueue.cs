@@ -57,7 +57,7 @@ internal sealed class FairQueue
     }
 
     /// <summary>The next job that can be granted, and to whom; the session's turn is over.</summary>
-    public bool TryTake(FreeWorkers workers, Func<RunEntry, JobEntry> begin, [NotNullWhen(true)] out JobEntry? job, [NotNullWhen(true)] out WorkerEntry? worker)
+    public bool TryTake(FreeWorkers workers, Func<RunPart, JobEntry> begin, [NotNullWhen(true)] out JobEntry? job, [NotNullWhen(true)] out WorkerEntry? worker)
     {
         for (int turns = _turns.Count; turns > 0; turns--)
         {

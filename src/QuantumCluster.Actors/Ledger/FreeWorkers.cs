@@ -1,41 +1,42 @@
 namespace QuantumCluster.Actors.Ledger;
 
-/// <summary>The workers that take jobs in this step. Suspects are left out while anybody else is registered who is not draining.</summary>
+/// <summary>The workers that take jobs in this step. A job goes to a suspect only while nobody else who has what it needs is registered and not draining.</summary>
 internal sealed class FreeWorkers
 {
     private readonly List<WorkerEntry> _workers = [];
+    private IReadOnlyCollection<ClassEntry> _classes = [];
 
     public bool IsEmpty => _workers.Count == 0;
 
-    public void Gather(IEnumerable<WorkerEntry> registered)
+    public void Gather(Roster roster)
     {
         _workers.Clear();
-        bool trusted = false;
-        foreach (WorkerEntry worker in registered)
+        _classes = roster.Classes;
+        foreach (ClassEntry devices in _classes) devices.IsTrusted = false;
+        foreach (WorkerEntry worker in roster.Workers)
         {
-            trusted |= worker is { Suspect: false, Draining: false };
+            worker.Class.IsTrusted |= worker is { Suspect: false, Draining: false };
             if (worker.FreeCredits > 0) _workers.Add(worker);
         }
-
-        if (trusted) _workers.RemoveAll(w => w.Suspect);
     }
 
-    /// <summary>The one with most free credits.</summary>
-    public WorkerEntry? Any()
+    /// <summary>The one with most free credits among those that have what is needed.</summary>
+    public WorkerEntry? Any(DemandEntry demand)
     {
         WorkerEntry? best = null;
         foreach (WorkerEntry worker in _workers)
-            if (best is null || worker.FreeCredits > best.FreeCredits) best = worker;
+            if ((best is null || worker.FreeCredits > best.FreeCredits) && Admits(demand, worker)) best = worker;
         return best;
     }
 
-    /// <summary>The one with most free credits among those that may have this job; not the one that failed it last if there is another. No copies go to suspects.</summary>
+    /// <summary>The one with most free credits among those that may have this job; not the one that failed it last if there is another. No copies go to suspects, or to other devices.</summary>
     public WorkerEntry? For(JobEntry job)
     {
+        bool copy = job.LiveLeases > 0;
         WorkerEntry? best = null;
         foreach (WorkerEntry worker in _workers)
         {
-            if (job.Lane!.Closed.Contains(worker.Node) || (worker.Suspect && job.LiveLeases > 0)) continue;
+            if (job.Lane!.Closed.Contains(worker.Node) || !Admits(job.Demand, worker) || (copy && (worker.Suspect || !job.Demand.Id.IsMetBy(worker.Class.Id)))) continue;
             if (best is null || best == job.Avoid || (worker != job.Avoid && worker.FreeCredits > best.FreeCredits)) best = worker;
         }
 
@@ -45,5 +46,14 @@ internal sealed class FreeWorkers
     public void Lent(WorkerEntry worker)
     {
         if (worker.FreeCredits <= 0) _workers.Remove(worker);
+    }
+
+    private bool Admits(DemandEntry demand, WorkerEntry worker) => demand.Admits(worker.Class) && !(worker.Suspect && IsTrusted(demand));
+
+    private bool IsTrusted(DemandEntry demand)
+    {
+        foreach (ClassEntry devices in _classes)
+            if (devices.IsTrusted && demand.Admits(devices)) return true;
+        return false;
     }
 }

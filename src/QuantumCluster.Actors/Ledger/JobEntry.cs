@@ -1,17 +1,24 @@
 using System.Collections.Immutable;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Actors.Ledger;
 
 /// <summary>A job that has been granted at least once and is not over: until then it is only a number in its run.</summary>
 /// <param name="index">Its place among the run's jobs.</param>
 /// <param name="verify">Two workers must agree on its outcome.</param>
-internal sealed class JobEntry(RunEntry run, int index, FragmentJob job, bool verify)
+internal sealed class JobEntry(RunEntry run, int index, FragmentJob job, DemandEntry demand, bool verify)
 {
     public RunEntry Run { get; } = run;
     public int Index { get; } = index;
     public FragmentJob Job { get; } = job;
     public bool Verify { get; } = verify;
+
+    /// <summary>What it needs: what its run says, or since it was substituted what its first lease then went to.</summary>
+    public DemandEntry Demand { get; set; } = demand;
+
+    /// <summary>The class that does it in the place of the one that its run says; null while that has not happened.</summary>
+    public DeviceClass? Substitute { get; set; }
 
     /// <summary>The newest known lease; see <see cref="Lease.Before"/>.</summary>
     public Lease? Leases { get; set; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QuantumCluster.Cutting.Jobs;
 
 namespace QuantumCluster.Actors.Ledger;
@@ -17,8 +18,28 @@ internal sealed class JobFlow(Books books)
         }
 
         var run = new RunEntry(e.Run, books.Queue.SessionOf(e.Run), _admissions++, e.Jobs, Math.Max(e.Verify, books.Settings.Verify));
+        run.Parts = Parts(run, e.Shares);
         books.Runs.Add(run.Id, run);
         books.Queue.Add(run);
+    }
+
+    /// <summary>Neighbours that need the same are one part.</summary>
+    private ImmutableArray<RunPart> Parts(RunEntry run, ImmutableArray<JobShare> shares)
+    {
+        if (shares.IsEmpty) shares = [new(run.Jobs.Count, Demand.Exact)];
+        var parts = ImmutableArray.CreateBuilder<RunPart>();
+        int first = 0, next = 0;
+        for (int s = 0; s < shares.Length; s++)
+        {
+            next += shares[s].Jobs;
+            if (next == first || (s + 1 < shares.Length && shares[s + 1].Demand == shares[s].Demand)) continue;
+            parts.Add(new RunPart(run, books.Demands.Of(run, shares[s].Demand, books.Now), first, next));
+            first = next;
+        }
+
+        return next == run.Jobs.Count
+            ? parts.ToImmutable()
+            : throw new ArgumentException($"Run {run.Id} has {run.Jobs.Count} jobs, and its shares are of {next}.");
     }
 
     /// <summary>The outcome counts. It is kept only if another one may come to be compared with it.</summary>
@@ -36,7 +57,7 @@ internal sealed class JobFlow(Books books)
         run.Suppliers[job.Index] = verified ? RunEntry.Verified : node.Number;
         run.Open--;
         books.Tally.Done++;
-        books.Effects.Add(new LedgerEffect.AcceptOutcome(outcome));
+        books.Effects.Add(new LedgerEffect.AcceptOutcome(outcome) { Substitute = job.Substitute });
         if (run.Open > 0) return;
         End(run);
         books.Effects.Add(new LedgerEffect.CompleteRun(run.Id));
@@ -93,6 +114,7 @@ internal sealed class JobFlow(Books books)
         run.IsOver = true;
         books.Runs.Remove(run.Id);
         books.Queue.Remove(run);
+        books.Demands.Release(run);
         if (run.Open > 0 || run.EndedLeases > 0) books.Leases.Forget(run);
         if (run.Open > 0 && books.Undecided.Count > 0) books.Undecided.RemoveWhere(j => j.Run == run);
     }

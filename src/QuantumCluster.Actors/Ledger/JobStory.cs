@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Actors.Ledger;
 
@@ -54,6 +55,20 @@ public abstract record JobChapter
     {
         public override string ToString() => string.Create(CultureInfo.InvariantCulture,
             $"only {string.Join(" and ", Heard)} answered for {For.TotalSeconds:0} s: {(Heard.Length == 1 ? "verification needs two worker nodes" : "a further worker node is needed to tell who is right")}");
+    }
+
+    /// <summary>No worker came that has what the job needs.</summary>
+    /// <param name="Present">Classes of the workers that are there.</param>
+    public sealed record Unserved(TimeSpan For, Demand Demand, ImmutableArray<DeviceClass> Present) : JobChapter
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+            $"no worker has had {Demand} for {For.TotalSeconds:0} s (there are {(Present.IsEmpty ? "none" : string.Join(", ", Present.Select(p => $"{p} with {p.Qubits}")))}): start one, or let others do it with --allow-substitution");
+    }
+
+    /// <summary>Devices of another class do it from here on, as its run allows.</summary>
+    public sealed record Substituted(Demand Demand, DeviceClass By) : JobChapter
+    {
+        public override string ToString() => $"given to devices of class {By}, since nobody had {Demand}";
     }
 
     public sealed record Starved(TimeSpan For, int Workers) : JobChapter

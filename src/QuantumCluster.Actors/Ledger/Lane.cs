@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 
 namespace QuantumCluster.Actors.Ledger;
 
-/// <summary>Jobs of one session that wait to be granted again, to nodes other than these.</summary>
+/// <summary>Jobs of one session that need the same and wait to be granted again, to nodes other than these.</summary>
 /// <param name="closed">By their numbers; empty: any node may take them.</param>
-internal sealed class Lane(ImmutableArray<NodeEntry> closed)
+internal sealed class Lane(DemandEntry demand, ImmutableArray<NodeEntry> closed)
 {
+    public DemandEntry Demand { get; } = demand;
     public ImmutableArray<NodeEntry> Closed { get; } = closed;
 
     /// <summary>Next one first.</summary>

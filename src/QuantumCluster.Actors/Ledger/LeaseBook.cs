@@ -27,6 +27,7 @@ internal sealed class LeaseBook
         var lease = new Lease(new LeaseId(++_granted), job, worker, now, now + patience, copy) { IsLive = true, Before = job.Leases };
         job.Leases = lease;
         if (job.LiveLeases++ == 0) Held++;
+        job.Demand.Live++;
         if (copy) Copies++;
         Live++;
         _known.Add(lease.Id, lease);
@@ -48,6 +49,7 @@ internal sealed class LeaseBook
         lease.IsLive = false;
         lease.Job.Run.EndedLeases++;
         if (--lease.Job.LiveLeases == 0) Held--;
+        lease.Job.Demand.Live--;
         if (lease.IsCopy) Copies--;
         Live--;
         _deadlines.Remove(lease);

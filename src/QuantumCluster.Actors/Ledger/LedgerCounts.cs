@@ -38,6 +38,9 @@ public sealed record LedgerCounts(int Workers, int Devices, int DevicesBusy, int
     /// <summary>Accepted outcomes of quarantined workers that nobody checked, in runs that are complete.</summary>
     public long Doubtful { get; init; }
 
+    /// <summary>Jobs that devices of another class than the one they were bound to did, since the start: their runs' results are marked.</summary>
+    public long Substituted { get; init; }
+
     /// <summary>Share of jobs that are verified, 0 to 1, unless a run asks for more: a single lie gets through with probability 1 − share, k of them with (1 − share)^k.</summary>
     public double VerifyShare { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Actors.Ledger;
 
@@ -12,7 +13,11 @@ public abstract record LedgerEffect
     public sealed record GrantJobs(WorkerId Worker, long Granted, ImmutableArray<LeasedJob> Jobs) : LedgerEffect;
 
     /// <summary>It counts: the first outcome of its job, or of a verified one the outcome that two workers agree on.</summary>
-    public sealed record AcceptOutcome(JobOutcome Outcome) : LedgerEffect;
+    public sealed record AcceptOutcome(JobOutcome Outcome) : LedgerEffect
+    {
+        /// <summary>Devices of this class did the job instead of those that it was bound to; null: they did it.</summary>
+        public DeviceClass? Substitute { get; init; }
+    }
 
     /// <summary>An outcome that came second, for a run that is over, or from a worker that was never granted the job: it does not count.</summary>
     public sealed record DropOutcome(JobKey Key) : LedgerEffect;

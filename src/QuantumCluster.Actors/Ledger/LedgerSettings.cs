@@ -17,8 +17,11 @@ public sealed record LedgerSettings
     /// <summary>How often a job may fail before its run does. At least 1.</summary>
     public int MaxAttempts { get; init; } = 6;
 
-    /// <summary>How long jobs may wait while no worker holds or takes any, before their runs fail. Positive.</summary>
+    /// <summary>How long jobs may wait while no worker that has what they need holds or takes any, before their runs fail. Positive.</summary>
     public TimeSpan StarvationLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the devices that a job needs may be gone before others take it, where its run allows it. Not negative.</summary>
+    public TimeSpan SubstituteAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A worker that holds jobs and has not answered for so long is suspect, and its jobs get copies elsewhere, at the earliest. Positive.</summary>
     public TimeSpan CopyFloor { get; init; } = TimeSpan.FromMilliseconds(30);

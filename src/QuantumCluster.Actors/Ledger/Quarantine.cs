@@ -29,6 +29,7 @@ internal sealed class Quarantine(Books books, JobFlow flow)
     public void Lose(WorkerEntry worker, string reason)
     {
         books.Roster.Remove(worker);
+        books.Demands.Recount(books.Now);
         while (worker.Leases.Newest is { } lease) flow.Retry(lease, new JobChapter.WorkerLost(worker.Id, reason));
     }
 

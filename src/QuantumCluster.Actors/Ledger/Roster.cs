@@ -1,3 +1,5 @@
+using QuantumCluster.Cutting.Plans;
+
 namespace QuantumCluster.Actors.Ledger;
 
 /// <summary>Registered workers, and all nodes that ever were.</summary>
@@ -6,8 +8,12 @@ internal sealed class Roster
     private readonly Dictionary<WorkerId, WorkerEntry> _workers = [];
     private readonly Dictionary<string, NodeEntry> _nodes = [];
     private readonly List<NodeEntry> _numbered = [];
+    private readonly Dictionary<DeviceClass, ClassEntry> _classes = [];
 
     public IReadOnlyCollection<WorkerEntry> Workers => _workers.Values;
+
+    /// <summary>Of all workers that ever were.</summary>
+    public IReadOnlyCollection<ClassEntry> Classes => _classes.Values;
 
     public WorkerEntry? Find(WorkerId id) => _workers.GetValueOrDefault(id);
 
@@ -23,9 +29,10 @@ internal sealed class Roster
 
     public NodeEntry Numbered(int number) => _numbered[number - 1];
 
-    public WorkerEntry Add(WorkerId id, NodeEntry node, int devices)
+    public WorkerEntry Add(WorkerId id, NodeEntry node, DeviceClass @class, int devices)
     {
-        var worker = new WorkerEntry(id, node, devices);
+        if (!_classes.TryGetValue(@class, out ClassEntry? entry)) _classes.Add(@class, entry = new ClassEntry(@class));
+        var worker = new WorkerEntry(id, node, entry, devices);
         _workers.Add(id, worker);
         return node.Worker = worker;
     }
@@ -36,11 +43,11 @@ internal sealed class Roster
         if (worker.Node.Worker == worker) worker.Node.Worker = null;
     }
 
-    /// <summary>Whether any registered worker may have jobs that are closed to these nodes.</summary>
+    /// <summary>Whether any registered worker may have these jobs.</summary>
     public bool CanTake(Lane lane)
     {
         foreach (WorkerEntry worker in _workers.Values)
-            if (!worker.Draining && !lane.Closed.Contains(worker.Node)) return true;
+            if (!worker.Draining && lane.Demand.Admits(worker.Class) && !lane.Closed.Contains(worker.Node)) return true;
         return false;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QuantumCluster.Cutting.Jobs;
 
 namespace QuantumCluster.Actors.Ledger;
@@ -16,8 +17,11 @@ internal sealed class RunEntry(RunId id, SessionEntry session, long order, IRead
     public IReadOnlyList<FragmentJob> Jobs { get; } = jobs;
     public double Verify { get; } = verify;
 
-    /// <summary>The first job that was never granted.</summary>
-    public int Next { get; set; }
+    /// <summary>All its jobs, by their number.</summary>
+    public ImmutableArray<RunPart> Parts { get; set; } = [];
+
+    /// <summary>What its jobs need, those that were substituted included.</summary>
+    public HashSet<DemandEntry> Demands { get; } = [];
 
     /// <summary>Jobs without an accepted outcome.</summary>
     public int Open { get; set; } = jobs.Count;
@@ -31,4 +35,12 @@ internal sealed class RunEntry(RunId id, SessionEntry session, long order, IRead
     /// <summary>Its leases that ended without an answer, of which one may still come.</summary>
     public int EndedLeases { get; set; }
     public bool IsOver { get; set; }
+
+    /// <summary>What the job of this number needs.</summary>
+    public DemandEntry DemandOf(int index)
+    {
+        foreach (RunPart part in Parts)
+            if (index < part.End) return part.Demand;
+        throw new ArgumentOutOfRangeException(nameof(index), index, $"Run {Id} has {Jobs.Count} jobs.");
+    }
 }

@@ -9,7 +9,8 @@ namespace QuantumCluster.Actors.Ledger;
 /// <remarks>
 /// Every admitted run ends in exactly one <see cref="LedgerEffect.CompleteRun"/> or <see cref="LedgerEffect.FailRun"/> unless it is
 /// cancelled, as long as time is handed in when asked for. The first outcome of a job counts, whichever of its leases it came from, unless
-/// the job is verified: then the outcome on which two nodes agree. Sessions share the workers by turns, inside a session the oldest run is
+/// the job is verified: then the outcome on which two nodes agree. A job is only ever granted to workers with the devices that its run says,
+/// unless the run allows others when there are none. Sessions share the workers by turns, inside a session the oldest run is
 /// served first, among workers the one with most free credits.
 /// </remarks>
 public sealed class RunLedger
@@ -29,7 +30,7 @@ public sealed class RunLedger
         _quarantine = new Quarantine(_books, _flow);
         _copies = new Copies(_books);
         _answers = new Answers(_books, _flow, new Verification(_books, _flow, _quarantine), _copies);
-        _grants = new Grants(_books);
+        _grants = new Grants(_books, new Substitution(_books));
         _alarms = new Alarms(_books, _flow, _copies);
     }
 
@@ -58,7 +59,7 @@ public sealed class RunLedger
             case LedgerEvent.WorkerRegistered e: Register(e); break;
             case LedgerEvent.CreditsOffered e: Hear(e.Worker, e.CreditLimit); break;
             case LedgerEvent.OutcomesArrived e: Arrive(e); break;
-            case LedgerEvent.WorkerDraining e: if (Hear(e.Worker, null) is { } draining) draining.Draining = true; break;
+            case LedgerEvent.WorkerDraining e: Drain(e.Worker); break;
             case LedgerEvent.WorkerLost e: if (_books.Roster.Find(e.Worker) is { } lost) _quarantine.Lose(lost, e.Reason); break;
             case LedgerEvent.TimePassed: _alarms.Ring(); break;
             default: throw new ArgumentException($"The ledger does not know the event {happened}.", nameof(happened));
@@ -83,8 +84,16 @@ public sealed class RunLedger
             return;
         }
 
-        WorkerEntry worker = _books.Roster.Add(e.Worker, node, e.Devices);
+        WorkerEntry worker = _books.Roster.Add(e.Worker, node, e.Class, e.Devices);
         (worker.Granted, worker.CreditLimit) = (e.Granted, e.CreditLimit);
+        _books.Demands.Recount(_books.Now);
+    }
+
+    private void Drain(WorkerId id)
+    {
+        if (Hear(id, null) is not { } worker) return;
+        worker.Draining = true;
+        _books.Demands.Recount(_books.Now);
     }
 
     private void Arrive(LedgerEvent.OutcomesArrived e)

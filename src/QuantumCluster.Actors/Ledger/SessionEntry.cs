@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace QuantumCluster.Actors.Ledger;
 
-/// <summary>What one client's runs want granted. Jobs that were granted before come first, in lanes; then the oldest run's next one.</summary>
+/// <summary>What one client's runs want granted. Jobs that were granted before come first, in lanes; then the oldest run's next one that can be had.</summary>
 internal sealed class SessionEntry(ulong id)
 {
-    private readonly LinkedList<RunEntry> _fresh = new(); // runs with jobs that were never granted, oldest first
+    private readonly List<FreshQueue> _fresh = [];
     private readonly List<Lane> _lanes = [];
 
     public ulong Id { get; } = id;
@@ -18,16 +18,24 @@ internal sealed class SessionEntry(ulong id)
 
     public IReadOnlyList<Lane> Lanes => _lanes;
 
-    /// <summary>Runs with jobs that were never granted, oldest first.</summary>
-    public IEnumerable<RunEntry> Fresh => _fresh;
+    /// <summary>Parts of runs with jobs that were never granted, one queue for each demand.</summary>
+    public IReadOnlyList<FreshQueue> Fresh => _fresh;
 
-    public void Add(RunEntry run) => _fresh.AddLast(run);
+    public void Add(RunEntry run)
+    {
+        foreach (RunPart part in run.Parts)
+        {
+            FreshQueue? queue = _fresh.Find(q => q.Demand == part.Demand);
+            if (queue is null) _fresh.Add(queue = new FreshQueue(part.Demand));
+            part.Place = queue.Parts.AddLast(part);
+        }
+    }
 
     public void Add(JobEntry job, bool first)
     {
         ImmutableArray<NodeEntry> spent = job.Spent();
-        Lane? lane = _lanes.Find(l => l.Closed.AsSpan().SequenceEqual(spent.AsSpan()));
-        if (lane is null) _lanes.Add(lane = new Lane(spent));
+        Lane? lane = _lanes.Find(l => l.Demand == job.Demand && l.Closed.AsSpan().SequenceEqual(spent.AsSpan()));
+        if (lane is null) _lanes.Add(lane = new Lane(job.Demand, spent));
         job.Lane = lane;
         job.Place = first ? lane.Jobs.AddFirst(job) : lane.Jobs.AddLast(job);
         job.Run.Again++;
@@ -44,13 +52,13 @@ internal sealed class SessionEntry(ulong id)
 
     public void Remove(RunEntry run)
     {
-        if (run.Next < run.Jobs.Count) _fresh.Remove(run);
+        foreach (RunPart part in run.Parts) Remove(part);
         if (run.Again == 0) return;
         foreach (JobEntry job in _lanes.SelectMany(l => l.Jobs).Where(j => j.Run == run).ToArray()) Remove(job);
     }
 
     /// <summary>The next job for which one of these workers can be had.</summary>
-    public bool TryTake(FreeWorkers workers, Func<RunEntry, JobEntry> begin, [NotNullWhen(true)] out JobEntry? job, [NotNullWhen(true)] out WorkerEntry? worker)
+    public bool TryTake(FreeWorkers workers, Func<RunPart, JobEntry> begin, [NotNullWhen(true)] out JobEntry? job, [NotNullWhen(true)] out WorkerEntry? worker)
     {
         foreach (Lane lane in _lanes)
         {
@@ -62,10 +70,25 @@ internal sealed class SessionEntry(ulong id)
         }
 
         (job, worker) = (null, null);
-        if (_fresh.First is not { } first || workers.Any() is not { } any) return false;
-        RunEntry run = first.Value;
-        (job, worker) = (begin(run), any);
-        if (++run.Next == run.Jobs.Count) _fresh.RemoveFirst();
+        RunPart? next = null;
+        foreach (FreshQueue queue in _fresh)
+        {
+            RunPart part = queue.Parts.First!.Value;
+            if ((next is not null && next.IsBefore(part)) || workers.Any(queue.Demand) is not { } any) continue;
+            (next, worker) = (part, any);
+        }
+
+        if (next is null || worker is null) return false;
+        job = begin(next);
+        if (++next.Next == next.End) Remove(next);
         return true;
+    }
+
+    private void Remove(RunPart part)
+    {
+        if (part.Place is not { List: { } parts } place) return;
+        parts.Remove(place);
+        part.Place = null;
+        if (parts.Count == 0) _fresh.RemoveAll(q => q.Parts == parts);
     }
 }

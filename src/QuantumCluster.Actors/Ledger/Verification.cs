@@ -14,7 +14,7 @@ internal sealed class Verification(Books books, JobFlow flow, Quarantine quarant
     public static JobEntry Begin(LedgerSettings settings, RunEntry run, int index)
     {
         FragmentJob job = run.Jobs[index];
-        return new JobEntry(run, index, job, Chooses(settings.VerifySeed, job.Key, run.Verify));
+        return new JobEntry(run, index, job, run.DemandOf(index), Chooses(settings.VerifySeed, job.Key, run.Verify));
     }
 
     public static bool Chooses(Seed seed, JobKey key, double share)

@@ -1,12 +1,15 @@
 namespace QuantumCluster.Actors.Ledger;
 
-internal sealed class WorkerEntry(WorkerId id, NodeEntry node, int devices)
+internal sealed class WorkerEntry(WorkerId id, NodeEntry node, ClassEntry @class, int devices)
 {
     private TimeSpan[] _answers = NewAnswers(devices);
     private int _answered;
 
     public WorkerId Id { get; } = id;
     public NodeEntry Node { get; } = node;
+
+    /// <summary>Of all its devices.</summary>
+    public ClassEntry Class { get; } = @class;
     public int Devices { get; private set; } = devices;
     public long Granted { get; set; }
     public long CreditLimit { get; set; }

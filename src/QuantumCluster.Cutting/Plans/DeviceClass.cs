@@ -29,6 +29,12 @@ public sealed record DeviceClass
     /// <summary>Whether they deviate from exact arithmetic. Those that do not all give the same bits, whatever their class.</summary>
     public bool IsNoisy { get; }
 
+    /// <summary>The name is for people: what it says is in the figures.</summary>
+    public bool Equals(DeviceClass? other) =>
+        ReferenceEquals(this, other) || (other is not null && Figures == other.Figures && Qubits == other.Qubits && IsNoisy == other.IsNoisy);
+
+    public override int GetHashCode() => Figures.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => $"{Profile} ({Figures})";
 
     private static string Legal(string name) => name.Length is >= 1 and <= NameLimit && name.All(c => c is > ' ' and <= '~')
