@@ -59,17 +59,12 @@ internal sealed class FairQueue
     /// <summary>The next job that can be granted, and to whom; the session's turn is over.</summary>
     public bool TryTake(FreeWorkers workers, Func<RunPart, JobEntry> begin, [NotNullWhen(true)] out JobEntry? job, [NotNullWhen(true)] out WorkerEntry? worker)
     {
-        for (int turns = _turns.Count; turns > 0; turns--)
+        for (LinkedListNode<SessionEntry>? turn = _turns.First; turn is not null; turn = turn.Next)
         {
-            LinkedListNode<SessionEntry> turn = _turns.First!;
-            _turns.RemoveFirst();
-            if (turn.Value.TryTake(workers, begin, out job, out worker))
-            {
-                if (turn.Value.IsWaiting) _turns.AddLast(turn);
-                return true;
-            }
-
-            _turns.AddLast(turn);
+            if (!turn.Value.TryTake(workers, begin, out job, out worker)) continue; // it keeps its place: what it waits for may come next
+            _turns.Remove(turn);
+            if (turn.Value.IsWaiting) _turns.AddLast(turn);
+            return true;
         }
 
         (job, worker) = (null, null);

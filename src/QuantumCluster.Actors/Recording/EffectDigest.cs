@@ -27,6 +27,7 @@ internal static class EffectDigest
                 break;
             case LedgerEffect.AcceptOutcome e:
                 text.Append($"accept {Of(numberless(e.Outcome))}");
+                if (e.Substitute is { } devices) text.Append($", by {devices}");
                 break;
             case LedgerEffect.FailRun e:
                 text.Append($"fail {e.Run} {e.Story.Key}");

@@ -15,9 +15,9 @@ internal static class RecordedEvent
     /// <param name="numberless">Puts digests in the place of an outcome's numbers; see <see cref="NumberlessOutcome"/>.</param>
     public static Wire.V1.RecordedStep Write(LedgerEvent happened, Func<JobOutcome, JobOutcome> numberless) => happened switch
     {
-        LedgerEvent.RunAdmitted e => new() { RunAdmitted = new() { Run = e.Run.ToWire(), Verify = e.Verify, Jobs = { e.Jobs.Select(ToRecord) } } },
+        LedgerEvent.RunAdmitted e => new() { RunAdmitted = new() { Run = e.Run.ToWire(), Verify = e.Verify, Jobs = { e.Jobs.Select(ToRecord) }, Shares = { e.Shares.Select(ToRecord) } } },
         LedgerEvent.RunCancelled e => new() { RunCancelled = e.Run.ToWire() },
-        LedgerEvent.WorkerRegistered e => new() { WorkerRegistered = new() { Worker = e.Worker.ToWire(), Devices = e.Devices, Granted = e.Granted, CreditLimit = e.CreditLimit } },
+        LedgerEvent.WorkerRegistered e => new() { WorkerRegistered = new() { Worker = e.Worker.ToWire(), Devices = e.Devices, Granted = e.Granted, CreditLimit = e.CreditLimit, Class = e.Class.ToWire() } },
         LedgerEvent.CreditsOffered e => new() { CreditsOffered = new() { Worker = e.Worker.ToWire(), CreditLimit = e.CreditLimit } },
         LedgerEvent.OutcomesArrived e => new()
         {
@@ -38,8 +38,7 @@ internal static class RecordedEvent
     {
         Wire.V1.RecordedStep.HappenedOneofCase.RunAdmitted => Admitted(step.RunAdmitted),
         Wire.V1.RecordedStep.HappenedOneofCase.RunCancelled => new LedgerEvent.RunCancelled(step.RunCancelled.FromWire()),
-        Wire.V1.RecordedStep.HappenedOneofCase.WorkerRegistered => new LedgerEvent.WorkerRegistered(step.WorkerRegistered.Worker.FromWire(),
-            step.WorkerRegistered.Devices, step.WorkerRegistered.Granted, step.WorkerRegistered.CreditLimit),
+        Wire.V1.RecordedStep.HappenedOneofCase.WorkerRegistered => Registered(step.WorkerRegistered),
         Wire.V1.RecordedStep.HappenedOneofCase.CreditsOffered => new LedgerEvent.CreditsOffered(step.CreditsOffered.Worker.FromWire(), step.CreditsOffered.CreditLimit),
         Wire.V1.RecordedStep.HappenedOneofCase.OutcomesArrived => new LedgerEvent.OutcomesArrived(step.OutcomesArrived.Worker.FromWire(),
             [.. step.OutcomesArrived.Outcomes.Select(FromRecord)], step.OutcomesArrived.CreditLimit)
@@ -65,7 +64,29 @@ internal static class RecordedEvent
                 _ => new JobAsk.Probabilities(),
             })),
         ];
-        return jobs.Select(j => j.Key).Distinct().Count() == jobs.Length ? new(run, jobs, recorded.Verify) : throw new SerializationException($"Run {run} has a job twice.");
+        return jobs.Select(j => j.Key).Distinct().Count() == jobs.Length ? new(run, jobs, recorded.Verify) { Shares = Shares(recorded, jobs.Length) } : throw new SerializationException($"Run {run} has a job twice.");
+    }
+
+    private static ImmutableArray<JobShare> Shares(Wire.V1.RecordedRun recorded, int jobs)
+    {
+        ImmutableArray<JobShare> shares = [.. recorded.Shares.Select(s => new JobShare(s.Jobs, new Demand(s.Class?.FromWire(), s.Qubits, s.MaySubstitute)))];
+        return shares.All(s => s.Jobs >= 0) && (shares.IsEmpty || shares.Sum(s => (long)s.Jobs) == jobs)
+            ? shares
+            : throw new SerializationException($"The shares of run {recorded.Run.FromWire()} are not of its {jobs} jobs.");
+    }
+
+    private static Wire.V1.RecordedShare ToRecord(JobShare share)
+    {
+        var record = new Wire.V1.RecordedShare { Jobs = share.Jobs, Qubits = share.Demand.Qubits, MaySubstitute = share.Demand.MaySubstitute };
+        if (share.Demand.Class is { } devices) record.Class = devices.ToWire();
+        return record;
+    }
+
+    /// <summary>Recordings of earlier releases name no class: there was one only.</summary>
+    private static LedgerEvent.WorkerRegistered Registered(Wire.V1.RecordedWorker recorded)
+    {
+        var registered = new LedgerEvent.WorkerRegistered(recorded.Worker.FromWire(), recorded.Devices, recorded.Granted, recorded.CreditLimit);
+        return recorded.Class is null ? registered : registered with { Class = recorded.Class.FromWire() };
     }
 
     private static Wire.V1.RecordedJob ToRecord(FragmentJob job)

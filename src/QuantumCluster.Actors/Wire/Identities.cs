@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Actors.Wire;
 
@@ -16,6 +17,21 @@ internal static class Identities
     public static WorkerId FromWire(this V1.Worker? worker) => worker is null || worker.Node.Length == 0
         ? throw new SerializationException("The message names no worker.")
         : new(worker.Node, worker.Incarnation);
+
+    public static V1.DeviceClass ToWire(this DeviceClass devices) =>
+        new() { Profile = devices.Profile, Figures = devices.Figures, Qubits = devices.Qubits, Noisy = devices.IsNoisy };
+
+    public static DeviceClass FromWire(this V1.DeviceClass devices)
+    {
+        try
+        {
+            return new(devices.Profile, devices.Figures, devices.Qubits, devices.Noisy);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SerializationException($"The message names no class of devices: {e.Message}", e);
+        }
+    }
 
     public static V1.Key ToWire(this JobKey key) => new()
     {

@@ -11,8 +11,8 @@ public abstract record Happening
     /// <summary>Milliseconds since the happening before.</summary>
     public int After { get; init; }
 
-    /// <summary>A client submits a run of so many jobs.</summary>
-    public sealed record Submission(int Session, int Jobs) : Happening;
+    /// <summary>A client submits a run of so many jobs, which need the devices of this kind where the fleet has several.</summary>
+    public sealed record Submission(int Session, int Jobs, Need Need) : Happening;
 
     /// <summary>A worker presents itself, for the first time or again.</summary>
     public sealed record Registration(WorkerId Worker) : Happening;
@@ -45,6 +45,23 @@ public abstract record Happening
     }
 }
 
+/// <summary>What the jobs of a run need.</summary>
+public enum Need
+{
+    /// <summary>Devices without noise.</summary>
+    Exact,
+    /// <summary>Devices of the noisy class.</summary>
+    Noisy,
+    /// <summary>The first half noisy devices, the second half such without noise that are wide.</summary>
+    Half,
+    /// <summary>Noisy devices, and others when there are none.</summary>
+    NoisyRather,
+    /// <summary>Devices that no worker has.</summary>
+    Absent,
+    /// <summary>Devices that no worker has, and others instead.</summary>
+    AbsentRather,
+}
+
 /// <summary>What the liar says instead of the truth.</summary>
 public enum Lie
 {
@@ -66,7 +83,8 @@ public enum Lie
 /// <param name="Verify">Share of verified jobs.</param>
 /// <param name="Copies">Copies allowed per job.</param>
 /// <param name="Liar">The node that lies.</param>
-public sealed record Trial(double Verify, int Copies, string Liar, Lie Lie);
+/// <param name="IsMixed">Whether nodes have different devices; see <see cref="MixedFleet"/>.</param>
+public sealed record Trial(double Verify, int Copies, string Liar, Lie Lie, bool IsMixed);
 
 /// <summary>All that happens, in order.</summary>
 public sealed record History(Trial Trial, ImmutableArray<Happening> Happenings)

@@ -21,7 +21,8 @@ public static class Histories
     private static readonly Gen<Happening> Submission =
         from session in Gen.Choose(1, 3)
         from jobs in Gen.Choose(1, 12)
-        select (Happening)new Happening.Submission(session, jobs);
+        from need in Gen.Elements(Enum.GetValues<Need>())
+        select (Happening)new Happening.Submission(session, jobs, need);
 
     private static readonly Gen<Happening> Anything =
         from happening in Gen.Frequency(
@@ -41,7 +42,8 @@ public static class Histories
         from copies in Gen.Elements(0, 2)
         from liar in Gen.Elements("nobody", "w0", "w1", "w2")
         from lie in Gen.Elements(Enum.GetValues<Lie>())
-        select new Trial(verify, copies, liar, lie);
+        from mixed in Gen.Elements(false, true)
+        select new Trial(verify, copies, liar, lie, mixed);
 
     public static Gen<History> OfLength(int length) =>
         from trial in Trials

@@ -3,6 +3,7 @@ using System.Text.Json;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Recording;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Actors.Tests.Recording;
 
@@ -11,6 +12,7 @@ public sealed class RecordedEventTests
     private static readonly WorkerId Worker = new("127.0.0.1:9401", 7);
     private static readonly RunId Run = new(0xABCDEF, 3);
     private static readonly JobKey Key = new(Run, 1, 0, 2, 16, 2);
+    private static readonly DeviceClass Superconducting = new("superconducting", "0123456789abcdef", 5, isNoisy: true);
 
     /// <summary>One of every kind, as a recording keeps it: without numbers.</summary>
     private static readonly LedgerEvent[] Samples =
@@ -20,9 +22,9 @@ public sealed class RecordedEventTests
             new(Key, default, [], [], new JobAsk.Probabilities()),
             new(Key with { FirstSample = 18 }, default, [], [], new JobAsk.VectorJacobianProduct([])),
             new(Key with { FirstSample = 20 }, default, [], [], new JobAsk.Counts(1000, default)),
-        ], 0.25),
+        ], 0.25) { Shares = [new(1, new Demand(Superconducting, 5, MaySubstitute: true)), new(2, new Demand(null, 4))] },
         new LedgerEvent.RunCancelled(Run),
-        new LedgerEvent.WorkerRegistered(Worker, 2, 10, 18),
+        new LedgerEvent.WorkerRegistered(Worker, 2, 10, 18) { Class = Superconducting },
         new LedgerEvent.CreditsOffered(Worker, 19),
         new LedgerEvent.OutcomesArrived(Worker,
         [
@@ -58,7 +60,9 @@ public sealed class RecordedEventTests
             LedgerEvent back = RecordedEvent.Read(RecordedEvent.Write(sample, outcome => outcome)); // the samples have digests already
             if (sample is LedgerEvent.OutcomesArrived arrived) AssertSame(arrived, (LedgerEvent.OutcomesArrived)back);
             else Assert.Equal(Text(sample), Text(back));
-            if (sample is LedgerEvent.RunAdmitted admitted) Assert.Equal(admitted.Jobs.Select(j => $"{j.Key} {j.Ask}"), ((LedgerEvent.RunAdmitted)back).Jobs.Select(j => $"{j.Key} {j.Ask}"));
+            if (sample is not LedgerEvent.RunAdmitted admitted) continue;
+            Assert.Equal(admitted.Jobs.Select(j => $"{j.Key} {j.Ask}"), ((LedgerEvent.RunAdmitted)back).Jobs.Select(j => $"{j.Key} {j.Ask}"));
+            Assert.Equal(admitted.Shares.AsEnumerable(), ((LedgerEvent.RunAdmitted)back).Shares);
         }
     }
 

@@ -121,8 +121,8 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal("node-1", told.Moments.Last(m => m.Turn == JobTurn.Done).Worker!.Value.Node);
     }
 
-    private static History Short(Happening.Reply reply) => new(new Trial(0, 0, "nobody", Lie.Steady),
-        [new Happening.Registration(new WorkerId("a", 1)), new Happening.Submission(1, 3), new Happening.Answer(0, reply, false), new Happening.Cut(new WorkerId("a", 1))]);
+    private static History Short(Happening.Reply reply) => new(new Trial(0, 0, "nobody", Lie.Steady, IsMixed: false),
+        [new Happening.Registration(new WorkerId("a", 1)), new Happening.Submission(1, 3, Need.Exact), new Happening.Answer(0, reply, false), new Happening.Cut(new WorkerId("a", 1))]);
 
     private static LeaseId[] Leases(JobHistory job, params JobTurn[] turns) => [.. job.Moments.Where(m => turns.Contains(m.Turn)).Select(m => m.Lease)];
 
