@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Actors.Tests.Ledger;
 
@@ -38,11 +39,16 @@ internal sealed class LedgerScene(LedgerSettings settings)
 
     public ImmutableArray<LedgerEffect> Tick() => Feed(new LedgerEvent.TimePassed());
 
-    public ImmutableArray<LedgerEffect> Register(WorkerId worker, int credits, int devices = 1)
+    public ImmutableArray<LedgerEffect> Register(WorkerId worker, int credits, int devices = 1, DeviceClass? @class = null)
     {
         _limits[worker] = Ledger.GrantedTo(worker) + credits;
-        return Feed(new LedgerEvent.WorkerRegistered(worker, devices, Ledger.GrantedTo(worker), _limits[worker]));
+        var registered = new LedgerEvent.WorkerRegistered(worker, devices, Ledger.GrantedTo(worker), _limits[worker]);
+        return Feed(@class is null ? registered : registered with { Class = @class });
     }
+
+    /// <summary>A run whose jobs need so, one share after the other.</summary>
+    public ImmutableArray<LedgerEffect> Admit(RunId run, double verify, params ImmutableArray<JobShare> shares) =>
+        Feed(new LedgerEvent.RunAdmitted(run, Jobs(shares.Sum(s => s.Jobs), run), verify) { Shares = shares });
 
     public ImmutableArray<LedgerEffect> Admit(int jobs, RunId? run = null, double verify = 0) => Feed(new LedgerEvent.RunAdmitted(run ?? Run, Jobs(jobs, run ?? Run), verify));
 
