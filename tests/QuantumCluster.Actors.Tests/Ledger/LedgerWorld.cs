@@ -21,7 +21,7 @@ internal sealed class LedgerWorld
     private readonly List<(WorkerId Worker, LeasedJob Job)> _held = [];
     private readonly Dictionary<JobOutcome, WorkerId> _sources = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<JobKey, int> _answers = [];
-    private readonly Dictionary<JobKey, Demand> _demands = [];
+    private readonly Dictionary<JobKey, Demand> _bound = [], _demands = []; // by its run, and since it was substituted
     private readonly Dictionary<WorkerId, DeviceClass> _present = []; // registered and not draining
     private readonly Dictionary<JobKey, DeviceClass> _substitutes = [];
     private readonly SortedDictionary<TimeSpan, DeviceClass[]> _fleet = []; // who was present since when
@@ -82,7 +82,7 @@ internal sealed class LedgerWorld
                 _open.Add(run.Number, [.. jobs.Select(j => j.Key)]);
                 ImmutableArray<JobShare> shares = _trial.IsMixed ? MixedFleet.Shares(h.Need, h.Jobs) : [];
                 Demand[] demands = shares.IsEmpty ? [.. jobs.Select(_ => Demand.Exact)] : [.. shares.SelectMany(s => Enumerable.Repeat(s.Demand, s.Jobs))];
-                for (int j = 0; j < jobs.Length; j++) _demands.Add(jobs[j].Key, demands[j]);
+                for (int j = 0; j < jobs.Length; j++) _bound[jobs[j].Key] = _demands[jobs[j].Key] = demands[j];
                 _turns.Submitted(jobs);
                 Feed(new LedgerEvent.RunAdmitted(run, jobs) { Shares = shares });
                 break;
@@ -149,6 +149,12 @@ internal sealed class LedgerWorld
     private void CheckClass(WorkerId worker, LeasedJob job)
     {
         DeviceClass devices = ClassOf(worker);
+        if (job.Attempt == 1) // of a retracted outcome nothing is left: it begins anew
+        {
+            _demands[job.Job.Key] = _bound[job.Job.Key];
+            _substitutes.Remove(job.Job.Key);
+        }
+
         Demand demand = _demands[job.Job.Key];
         if (demand.IsMetBy(devices)) return;
         Assert.True(demand.MaySubstitute && devices.Qubits >= demand.Qubits, $"{job.Job.Key} needs {demand} and went to {devices}");
@@ -231,7 +237,7 @@ internal sealed class LedgerWorld
             Check(effect);
         }
 
-        _turns.Check(step.Effects, (key, worker) => _demands[key].IsMetBy(ClassOf(worker)));
+        _turns.Check(step.Effects, (waiting, served) => _present.Values.Distinct().All(c => _demands[waiting].IsMetBy(c) == _demands[served].IsMetBy(c)));
         int retracted = step.Effects.OfType<LedgerEffect.QuarantineNode>().Sum(q => q.Retracted);
         Assert.True(step.Effects.Count(e => e is LedgerEffect.RetractOutcome) >= retracted);
         LedgerCounts counts = _ledger.Counts;

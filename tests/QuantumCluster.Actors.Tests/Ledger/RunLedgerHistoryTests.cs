@@ -17,7 +17,7 @@ public sealed class RunLedgerHistoryTests
     [Fact]
     public void Histories_meet_every_kind_of_effect_and_of_chapter()
     {
-        HashSet<Type> met = [.. Histories.OfLength(300).Sample(500).SelectMany(h => LedgerWorld.Play(h).Kinds)];
+        HashSet<Type> met = [.. Histories.OfLength(300).Sample(800).SelectMany(h => LedgerWorld.Play(h).Kinds)];
         Type[] kinds = [.. typeof(LedgerEffect).GetNestedTypes().Concat(typeof(JobChapter).GetNestedTypes())];
         Assert.Equal(kinds.Select(t => t.Name).Order(), met.Select(t => t.Name).Order());
     }

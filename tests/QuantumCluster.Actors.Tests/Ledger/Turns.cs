@@ -3,7 +3,7 @@ using QuantumCluster.Cutting.Jobs;
 
 namespace QuantumCluster.Actors.Tests.Ledger;
 
-/// <summary>Watches that no session is passed over: while it has a job that was never granted and that a worker could take, no other session is granted two by that worker's like.</summary>
+/// <summary>Watches that no session is passed over: while it has a job that was never granted and needs the same, no other session is granted two.</summary>
 internal sealed class Turns
 {
     private readonly Dictionary<ulong, HashSet<JobKey>> _fresh = [];
@@ -24,15 +24,15 @@ internal sealed class Turns
         Rest();
     }
 
-    /// <param name="may">Whether a worker has what a job needs: who waits for others is not passed over.</param>
-    public void Check(IEnumerable<LedgerEffect> effects, Func<JobKey, WorkerId, bool> may)
+    /// <param name="alike">Whether a job that waits could have gone wherever one that was granted could: who waits for others is not passed over.</param>
+    public void Check(IEnumerable<LedgerEffect> effects, Func<JobKey, JobKey, bool> alike)
     {
-        foreach (var (worker, granted) in effects.OfType<LedgerEffect.GrantJobs>().SelectMany(g => g.Jobs.Select(j => (g.Worker, Job: j))).OrderBy(g => g.Job.Lease.Value))
+        foreach (LeasedJob granted in effects.OfType<LedgerEffect.GrantJobs>().SelectMany(g => g.Jobs).OrderBy(j => j.Lease.Value))
         {
             ulong served = granted.Job.Key.Run.Session;
             foreach (var (waiting, fresh) in _fresh)
             {
-                if (waiting == served || !fresh.Any(key => may(key, worker))) continue;
+                if (waiting == served || !fresh.Any(key => alike(key, granted.Job.Key))) continue;
                 int passes = _passes[(waiting, served)] = _passes.GetValueOrDefault((waiting, served)) + 1;
                 Assert.True(passes <= 1, $"session {served} was granted {passes} jobs while session {waiting} waited");
             }
