@@ -43,7 +43,7 @@ internal static class ExperimentCommand
                     continue;
                 }
 
-                var settings = new ExperimentSettings(new Seed(parsed.GetValue(seed)), parsed.GetValue(quick), time, line => error.WriteLine($"{experiment.Name}: {line}"), NodeProgram.Of(parsed.GetValue(node)));
+                var settings = new ExperimentSettings(new Seed(parsed.GetValue(seed)), parsed.GetValue(quick), time, line => error.WriteLine($"{experiment.Name}: {line}"), NodeProgram.Of(parsed.GetValue(node)), [Environment.ProcessPath!, "train"]);
                 long start = time.GetTimestamp();
                 Report report = await experiment.RunAsync(settings, cancellation);
                 string own = chosen.Length == 1 ? place : Path.Combine(place, experiment.Name);

@@ -24,7 +24,8 @@ public interface IExperiment
 /// <param name="Time">For what is measured.</param>
 /// <param name="Progress">Gets a line now and then.</param>
 /// <param name="NodeProgram">How a node is started: a program and its first arguments.</param>
-public sealed record ExperimentSettings(Seed Seed, bool Quick, TimeProvider Time, Action<string> Progress, IReadOnlyList<string> NodeProgram)
+/// <param name="TrainProgram">The same of a training.</param>
+public sealed record ExperimentSettings(Seed Seed, bool Quick, TimeProvider Time, Action<string> Progress, IReadOnlyList<string> NodeProgram, IReadOnlyList<string> TrainProgram)
 {
     /// <summary>The first entries of every report's configuration.</summary>
     public IEnumerable<Setting> Common => [new("seed", Seed.Value, "keys every draw"), new("quick", Quick, "the small version, --quick")];
