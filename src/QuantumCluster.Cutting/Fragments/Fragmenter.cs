@@ -8,11 +8,12 @@ namespace QuantumCluster.Cutting.Fragments;
 internal static class Fragmenter
 {
     /// <summary>The fragments of <paramref name="circuit"/> after <paramref name="cuts"/>, ordered by their first wire segment, so that a chain comes out upstream first.</summary>
+    /// <param name="deviceQubits">A circuit that fits a device of this width uncut stays one fragment, even where no operation holds its wires together.</param>
     /// <exception cref="ArgumentException">A cut lies outside the circuit, twice at one place, or at the start or end of its wire, where it would separate nothing.</exception>
-    public static ImmutableArray<Fragment> Split(Circuit circuit, ImmutableArray<WireCut> cuts)
+    public static ImmutableArray<Fragment> Split(Circuit circuit, ImmutableArray<WireCut> cuts, int deviceQubits)
     {
         Segments segments = Segments.Of(circuit, cuts);
-        int[] component = segments.Components(circuit);
+        int[] component = cuts.IsEmpty && circuit.QubitCount <= deviceQubits ? new int[circuit.QubitCount] : segments.Components(circuit);
         int[] order = [.. component.Distinct()];
         return [.. order.Select((id, index) => Build(circuit, cuts, segments, component, id, index))];
     }

@@ -46,7 +46,7 @@ public sealed class CutPlan
         ArgumentOutOfRangeException.ThrowIfLessThan(request.DeviceQubits, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Granularity.VariantsPerJob, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Granularity.SamplesPerJob, 1);
-        ImmutableArray<Fragment> fragments = Fragmenter.Split(request.Circuit, request.Cuts);
+        ImmutableArray<Fragment> fragments = Fragmenter.Split(request.Circuit, request.Cuts, request.DeviceQubits);
         foreach (Fragment fragment in fragments)
             if (fragment.Qubits.Length > request.DeviceQubits)
                 throw new ArgumentException($"Fragment {fragment.Index} needs {fragment.Qubits.Length} qubits (wires {string.Join(", ", fragment.Qubits)}); "
