@@ -90,10 +90,11 @@ public class FragmenterTests
     }
 
     [Fact]
-    public void Qubit_without_any_operation_is_a_fragment_of_its_own()
+    public void Wires_that_nothing_holds_together_fall_apart_where_the_device_is_too_narrow_for_all()
     {
-        ImmutableArray<Fragment> fragments = Split(Circuit.Create(3, 0, 0, [Operation.Controlled(Gate.CNOT, 0, 2)]), []);
-        Assert.Equal([[0, 2], [1]], fragments.Select(f => f.Qubits.ToArray()).ToArray());
+        Circuit circuit = Circuit.Create(3, 0, 0, [Operation.Controlled(Gate.CNOT, 0, 2)]);
+        Assert.Equal([[0, 2], [1]], Split(circuit, [], 2).Select(f => f.Qubits.ToArray()).ToArray());
+        Assert.Equal([[0, 1, 2]], Split(circuit, [], 3).Select(f => f.Qubits.ToArray()).ToArray());
     }
 
     public static TheoryData<int, int> UselessCuts => new()
@@ -141,6 +142,6 @@ public class FragmenterTests
         Assert.Throws<ArgumentException>(() => Split(circuit, [new WireCut(1, 1), new WireCut(1, 2)]));
     }
 
-    private static ImmutableArray<Fragment> Split(Circuit circuit, ImmutableArray<WireCut> cuts) =>
-        [.. CutPlan.Create(new PlanRequest(circuit, new Readout.Marginal(0), cuts, VariantChoice.Auto, circuit.QubitCount, Granularity.Exact)).Fragments.Select(f => f.Fragment)];
+    private static ImmutableArray<Fragment> Split(Circuit circuit, ImmutableArray<WireCut> cuts, int? width = null) =>
+        [.. CutPlan.Create(new PlanRequest(circuit, new Readout.Marginal(0), cuts, VariantChoice.Auto, width ?? circuit.QubitCount, Granularity.Exact)).Fragments.Select(f => f.Fragment)];
 }
