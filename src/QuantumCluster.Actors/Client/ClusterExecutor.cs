@@ -58,7 +58,7 @@ internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulo
         var run = new RunId(session, Interlocked.Increment(ref _runs));
         var answer = new TaskCompletionSource<IWireMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         using Activity? activity = ClusterTelemetry.Source.StartActivity(cotangents is null ? "forward" : "backward", ActivityKind.Client);
-        activity?.SetTag("run", run.ToString()).SetTag("samples", batch.Samples);
+        activity?.SetTag("run", run.ToString()).SetTag("step", batch.Step).SetTag("samples", batch.Samples);
         var submission = new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify, TraceParent = activity?.Id };
         var start = new ClientActor.StartRun(asked(submission), plan, answer);
         open[run] = start;

@@ -33,10 +33,10 @@ internal sealed class CoordinatorDiary(Action<NodeEvent> write, bool detailed, l
             {
                 case LedgerEffect.GrantJobs e when detailed:
                     foreach (LeasedJob job in e.Jobs)
-                        if (job.Attempt > 1) Write(new NodeEvent.JobGrantedAgain(job.Job.Key, job.Attempt, e.Worker));
+                        if (job.Attempt > 1) Write(new NodeEvent.JobGrantedAgain(job.Job.Key, job.Job.Step, job.Attempt, e.Worker));
                     break;
                 case LedgerEffect.FailRun e:
-                    Write(new NodeEvent.RunFailed(e.Run, e.Story.Key, e.Story.ToString()));
+                    Write(new NodeEvent.RunFailed(e.Run, e.Story.Step, e.Story.Key, e.Story.ToString()));
                     break;
                 case LedgerEffect.QuarantineNode e:
                     _known.RemoveWhere(w => w.Node == e.Node);

@@ -6,7 +6,7 @@ using Akka.Event;
 
 namespace QuantumCluster.Actors.Diary;
 
-/// <summary>A line of the log as one JSON object: <c>time</c>, <c>level</c>, <c>event</c>, <c>message</c>, and what is known of <c>node</c>, <c>role</c>, <c>term</c>, <c>run</c>, <c>job</c>, <c>worker</c>, <c>reason</c>.</summary>
+/// <summary>A line of the log as one JSON object: <c>time</c>, <c>level</c>, <c>event</c>, <c>message</c>, and what is known of <c>node</c>, <c>role</c>, <c>term</c>, <c>step</c>, <c>run</c>, <c>job</c>, <c>worker</c>, <c>reason</c>.</summary>
 internal static class JsonLine
 {
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -37,6 +37,7 @@ internal static class JsonLine
     private static void WriteFacts(Utf8JsonWriter json, NodeEvent happened)
     {
         if (happened.Term is { } term) json.WriteNumber("term", term);
+        if (happened.Step is { } step) json.WriteNumber("step", step);
         if (happened.Run is { } run) json.WriteString("run", run.ToString());
         if (happened.Job is { } job) json.WriteString("job", job.ToString());
         if (happened.Worker is { } worker) json.WriteString("worker", worker);

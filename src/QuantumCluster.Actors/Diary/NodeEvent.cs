@@ -21,6 +21,9 @@ public abstract record NodeEvent
 
     public virtual JobKey? Job => null;
 
+    /// <summary>The training's step that the run or job belongs to, counted from 0 over all epochs.</summary>
+    public virtual long? Step => null;
+
     /// <summary>The coordinator's.</summary>
     public virtual long? Term { get; init; }
 
@@ -69,9 +72,11 @@ public abstract record NodeEvent
 
     /// <summary>The job was granted before: that lease ended without an outcome, or this is a copy of one that takes long.</summary>
     /// <param name="Attempt">Counts the job's grants, this one included.</param>
-    public sealed record JobGrantedAgain(JobKey Key, int Attempt, WorkerId Id) : NodeEvent("job-granted-again", LogLevel.InfoLevel)
+    public sealed record JobGrantedAgain(JobKey Key, long OfStep, int Attempt, WorkerId Id) : NodeEvent("job-granted-again", LogLevel.InfoLevel)
     {
         public override string Worker => Id.ToString();
+
+        public override long? Step => OfStep;
 
         public override RunId? Run => Key.Run;
 
@@ -80,8 +85,10 @@ public abstract record NodeEvent
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"The job of {Key} is granted to worker {Id}, for the {Attempt}th time.");
     }
 
-    public sealed record RunFailed(RunId Id, JobKey Key, string Story) : NodeEvent("run-failed", LogLevel.WarningLevel)
+    public sealed record RunFailed(RunId Id, long OfStep, JobKey Key, string Story) : NodeEvent("run-failed", LogLevel.WarningLevel)
     {
+        public override long? Step => OfStep;
+
         public override RunId? Run => Id;
 
         public override JobKey? Job => Key;

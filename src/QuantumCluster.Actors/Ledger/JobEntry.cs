@@ -64,7 +64,7 @@ internal sealed class JobEntry(RunEntry run, int index, FragmentJob job, DemandE
     {
         for (Lease? lease = Leases; lease is not null; lease = lease.Before)
             if (lease.IsLive) Tell(new JobChapter.Leased(lease.Worker.Id, lease.Id, lease.GrantedAt));
-        return new(Job.Key, [.. Chapters ?? []]);
+        return new(Job.Key, Job.Step, [.. Chapters ?? []]);
     }
 
     /// <summary>Nodes whose word on this job has been heard or is awaited: another one is needed. By their numbers.</summary>

@@ -78,7 +78,8 @@ public abstract record JobChapter
 }
 
 /// <summary>All that befell a job, oldest first: how a run that failed came to fail.</summary>
-public sealed record JobStory(JobKey Key, ImmutableArray<JobChapter> Chapters)
+/// <param name="Step">The job's, in its training.</param>
+public sealed record JobStory(JobKey Key, long Step, ImmutableArray<JobChapter> Chapters)
 {
     public override string ToString() => $"The job of {Key} could not be done: {string.Join(" > ", Chapters)}.";
 }

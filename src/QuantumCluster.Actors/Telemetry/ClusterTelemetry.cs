@@ -8,7 +8,7 @@ namespace QuantumCluster.Actors.Telemetry;
 /// <summary>What this process can be measured and traced by, under one name, by OpenTelemetry or any other listener. While nobody listens nothing is measured.</summary>
 public static class ClusterTelemetry
 {
-    /// <summary>Of the meter and of the source of activities.</summary>
+    /// <summary>Of the meter and of the source of activities; also the beginning of the names of all sources of this product.</summary>
     public const string Name = "QuantumCluster";
 
     private static readonly Meter Meter = new(Name);

@@ -15,7 +15,7 @@ internal sealed class RunTraces
         if (submission.TraceParent is not { } text || !ActivityContext.TryParse(text, null, isRemote: true, out ActivityContext parent)) return;
         if (ClusterTelemetry.Source.StartActivity("run", ActivityKind.Server, parent) is not { } activity) return;
         Activity.Current = null; // it lives longer than the message that began it
-        activity.SetTag("run", submission.Run.ToString()).SetTag("samples", submission.Batch.Samples);
+        activity.SetTag("run", submission.Run.ToString()).SetTag("step", submission.Batch.Step).SetTag("samples", submission.Batch.Samples);
         _runs[submission.Run] = activity;
     }
 

@@ -70,6 +70,6 @@ internal sealed class TelemetryExport : IDisposable
         ResourceBuilder resource = ResourceBuilder.CreateDefault().AddService($"quantum-cluster-{role}");
         void To(OtlpExporterOptions options) => options.Endpoint = collector;
         _parts.Add(Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(ClusterTelemetry.Name).AddOtlpExporter(To).Build());
-        _parts.Add(Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(ClusterTelemetry.Name).AddOtlpExporter(To).Build());
+        _parts.Add(Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource($"{ClusterTelemetry.Name}*").AddOtlpExporter(To).Build());
     }
 }

@@ -132,6 +132,7 @@ public sealed class Trainer
             int[] batch = batches[step - 1];
             KeyTorch(epoch, step);
             long done = progress.StepsInAll(batches.Count);
+            using System.Diagnostics.Activity? traced = TrainingTraces.Step(epoch, done);
             double loss = TrainStep(batch, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), cancellation);
             if (!double.IsFinite(loss)) throw new TrainingDivergedException($"The loss is {loss} at step {step} of epoch {epoch}; lower the learning rate.");
             progress = progress.WithStep(loss, batch.Length, before + _time.GetElapsedTime(start).TotalSeconds);
@@ -151,11 +152,21 @@ public sealed class Trainer
     private double TrainStep(int[] batch, LayerRun run, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        NetworkPass pass = _network.Forward(ImageBatch.Of(_data.Train, batch), run, cancellation);
-        Tensor loss = nn.functional.cross_entropy(pass.Logits, ImageBatch.Labels(_data.Train, batch));
-        _optimizer.ClearGradients();
-        pass.Backward(loss);
-        _optimizer.Step();
+        NetworkPass pass;
+        Tensor loss;
+        using (TrainingTraces.Phase("network"))
+        {
+            pass = _network.Forward(ImageBatch.Of(_data.Train, batch), run, cancellation);
+            loss = nn.functional.cross_entropy(pass.Logits, ImageBatch.Labels(_data.Train, batch));
+        }
+
+        using (TrainingTraces.Phase("gradients"))
+        {
+            _optimizer.ClearGradients();
+            pass.Backward(loss);
+        }
+
+        using (TrainingTraces.Phase("optimizer")) _optimizer.Step();
         return loss.item<float>();
     }
 }

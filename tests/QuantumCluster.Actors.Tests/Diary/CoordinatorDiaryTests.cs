@@ -47,10 +47,10 @@ public sealed class CoordinatorDiaryTests
     [InlineData(false, 0)]
     public void Only_jobs_granted_before_are_told_and_only_to_readers(bool detailed, int lines)
     {
-        FragmentJob job = new(Key, default, [], [], new JobAsk.Probabilities());
+        FragmentJob job = new(Key, default, [], [], new JobAsk.Probabilities()) { Step = 31 };
         Note(Diary(detailed), new LedgerEvent.TimePassed(), new LedgerEffect.GrantJobs(First, 2, [new(new LeaseId(1), 1, job), new(new LeaseId(2), 2, job)]));
         Assert.Equal(lines, _lines.Count);
-        Assert.All(_lines, l => Assert.Equal((Key, 2), (l.Job, ((NodeEvent.JobGrantedAgain)l).Attempt)));
+        Assert.All(_lines, l => Assert.Equal((Key, 31, 2), (l.Job, l.Step, ((NodeEvent.JobGrantedAgain)l).Attempt)));
     }
 
     [Fact]
@@ -58,10 +58,10 @@ public sealed class CoordinatorDiaryTests
     {
         CoordinatorDiary diary = Diary();
         Note(diary, Registered(First));
-        Note(diary, new LedgerEvent.TimePassed(), new LedgerEffect.FailRun(Key.Run, new JobStory(Key, [])), new LedgerEffect.QuarantineNode("a:1", "it lies", 1, 2));
+        Note(diary, new LedgerEvent.TimePassed(), new LedgerEffect.FailRun(Key.Run, new JobStory(Key, 31, [])), new LedgerEffect.QuarantineNode("a:1", "it lies", 1, 2));
         Note(diary, new LedgerEvent.WorkerLost(First, "it is quarantined"));
         Assert.Equal(["worker-registered", "run-failed", "worker-quarantined"], _lines.Select(l => l.Name));
-        Assert.Equal((Key.Run, "it lies"), (_lines[1].Run, _lines[2].Reason));
+        Assert.Equal((Key.Run, 31, "it lies"), (_lines[1].Run, _lines[1].Step, _lines[2].Reason));
     }
 
     private static LedgerEvent Registered(WorkerId worker) => new LedgerEvent.WorkerRegistered(worker, 2, 0, 8);

@@ -15,11 +15,12 @@ public sealed class JsonLineTests : ActorSpec
     [Fact]
     public void Event_becomes_one_line_with_what_is_known()
     {
-        string line = JsonLine.Of(Logged(log => log.Report(new NodeEvent.JobGrantedAgain(Key, 2, Worker) { Term = 4 })), "127.0.0.1:9400", "coordinator");
+        string line = JsonLine.Of(Logged(log => log.Report(new NodeEvent.JobGrantedAgain(Key, 31, 2, Worker) { Term = 4 })), "127.0.0.1:9400", "coordinator");
         Assert.DoesNotContain('\n', line);
         JsonElement json = JsonDocument.Parse(line).RootElement;
-        Assert.Equal(["time", "level", "event", "message", "node", "role", "term", "run", "job", "worker"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["time", "level", "event", "message", "node", "role", "term", "step", "run", "job", "worker"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("info", "job-granted-again", "127.0.0.1:9400", "coordinator"), (Text(json, "level"), Text(json, "event"), Text(json, "node"), Text(json, "role")));
+        Assert.Equal(31, json.GetProperty("step").GetInt64());
         Assert.Equal((4, "ab-3", Key.ToString(), "127.0.0.1:9401"), (json.GetProperty("term").GetInt64(), Text(json, "run"), Text(json, "job"), Text(json, "worker")));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", Text(json, "time"));
     }
@@ -40,7 +41,7 @@ public sealed class JsonLineTests : ActorSpec
         NodeEvent[] all =
         [
             new NodeEvent.WorkerRegistered(Worker, 2), new NodeEvent.WorkerRefused(Worker, "other bits"), new NodeEvent.WorkerDraining(Worker), new NodeEvent.WorkerLeft(Worker),
-            new NodeEvent.WorkerLost(Worker, "it stopped"), new NodeEvent.JobGrantedAgain(Key, 2, Worker), new NodeEvent.RunFailed(Key.Run, Key, "leased > lost."),
+            new NodeEvent.WorkerLost(Worker, "it stopped"), new NodeEvent.JobGrantedAgain(Key, 31, 2, Worker), new NodeEvent.RunFailed(Key.Run, 31, Key, "leased > lost."),
             new NodeEvent.WorkerQuarantined(Worker.Node, "it lies", 3, 4), new NodeEvent.CoordinatorFound("127.0.0.1:9400"), new NodeEvent.CoordinatorLost(), new NodeEvent.Drained(),
             new NodeEvent.SeatTaken(3, true), new NodeEvent.SeatLost(3, "no quorum"),
         ];

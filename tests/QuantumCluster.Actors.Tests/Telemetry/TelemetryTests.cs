@@ -96,6 +96,7 @@ public sealed class TelemetryTests : IDisposable
                 Assert.Equal(step.SpanId, client.ParentSpanId);
                 Activity run = Assert.Single(mine(), a => a.OperationName == "run" && a.ParentSpanId == client.SpanId);
                 Assert.Equal(client.GetTagItem("run"), run.GetTagItem("run"));
+                Assert.Equal((0L, 0L), (client.GetTagItem("step"), run.GetTagItem("step")));
                 Activity[] jobs = [.. mine().Where(a => a.OperationName == "job" && a.ParentSpanId == run.SpanId)];
                 Assert.NotEmpty(jobs);
                 Assert.All(jobs, j => Assert.Equal(run.GetTagItem("run"), j.GetTagItem("run")));

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Learning.Data;
@@ -59,6 +61,25 @@ public sealed class TrainerTests : IDisposable
         TrainingStarted started = _recorder.Of<TrainingStarted>().Single();
         Assert.Equal((1, 2, 3, 48, 16, 16), (started.FirstEpoch, started.LastEpoch, started.StepsPerEpoch, started.TrainImages, started.ValidationImages, started.TestImages));
         Assert.Equal([(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)], _recorder.Of<StepCompleted>().Select(s => (s.Epoch, s.Step)));
+    }
+
+    [Fact]
+    public void Every_step_is_traced_with_its_phases_when_somebody_listens()
+    {
+        var ended = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == TrainingTraces.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using Activity mine = new Activity("test").Start();
+        Run(_folder.File("a"), epochs: 2);
+        Activity[] all = [.. ended.Where(a => a.TraceId == mine.TraceId)], steps = [.. all.Where(a => a.OperationName == "step")];
+        Assert.Equal([0L, 1L, 2L, 3L, 4L, 5L], steps.Select(s => s.GetTagItem("step")));
+        Assert.Equal([1, 1, 1, 2, 2, 2], steps.Select(s => s.GetTagItem("epoch")));
+        Assert.All(steps, step => Assert.Equal(["network", "gradients", "optimizer"], all.Where(a => a.ParentSpanId == step.SpanId).Select(a => a.OperationName)));
     }
 
     [Fact]
