@@ -57,6 +57,22 @@ internal sealed class Model
         Assert.Equal(shots, there.Shots);
     }
 
+    /// <summary>Gradients from shots, after a sampled forward pass, and their variances equal to the last bit.</summary>
+    public async Task RequireSameShiftAsync(IFragmentExecutor executor, int samples, ulong seed)
+    {
+        LayerGradients here = await ShiftAsync(new LocalExecutor(new StateVectorDevice(DeviceProfile.FiveQubit))), there = await ShiftAsync(executor);
+        Assert.Equal(Bits(here), Bits(there));
+
+        async Task<LayerGradients> ShiftAsync(IFragmentExecutor on)
+        {
+            Batch batch = Batch(samples, seed);
+            ForwardResult forward = await on.SampleAsync(Plan, batch, new ShotPlan(20, new Seed(seed + 3)));
+            return await on.ShiftAsync(Plan, batch, forward, Cotangents(samples, seed), new ShiftPlan(20, new Seed(seed + 4)));
+        }
+
+        static IEnumerable<long> Bits(LayerGradients g) => g.Inputs.Concat(g.Weights).Concat(g.Variances!.Inputs).Concat(g.Variances.Weights).Select(BitConverter.DoubleToInt64Bits);
+    }
+
     /// <summary>Equal to the last bit.</summary>
     public async Task RequireSameBitsAsync(IFragmentExecutor executor, int samples, ulong seed)
     {

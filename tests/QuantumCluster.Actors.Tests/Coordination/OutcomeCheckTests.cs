@@ -97,6 +97,26 @@ public sealed class OutcomeCheckTests
         Assert.Equal("variant 0 has the count -1", Objection());
     }
 
+    [Fact]
+    public void Gradients_from_shots_bring_a_variance_each_and_exact_ones_none()
+    {
+        (FragmentPlan fragment, JobOutcome.Evaluated good) = Uniform(2);
+        var outcome = new JobOutcome.Differentiated(good.Key, new double[fragment.Fragment.Inputs.Length * 2], new double[fragment.Fragment.Weights.Length]);
+        double[] inputs = new double[outcome.InputGradients.Length], weights = new double[outcome.WeightPartials.Length];
+        JobOutcome.Differentiated estimate = outcome with { Variances = new(inputs, weights) };
+        JobAsk exact = new JobAsk.ShiftProduct([], null, default), sampled = new JobAsk.ShiftProduct([], 10, default);
+        Assert.Null(OutcomeCheck.Objection(fragment, exact, outcome));
+        Assert.Null(OutcomeCheck.Objection(fragment, sampled, estimate));
+        Assert.Equal("its gradients are from shots and have no variances", OutcomeCheck.Objection(fragment, sampled, outcome));
+        Assert.Equal("it has variances of exact gradients", OutcomeCheck.Objection(fragment, exact, estimate));
+        Assert.Equal("it has variances of exact gradients", OutcomeCheck.Objection(fragment, new JobAsk.VectorJacobianProduct([]), estimate));
+        Assert.Contains("variances of", OutcomeCheck.Objection(fragment, sampled, outcome with { Variances = new(inputs[1..], weights) }), StringComparison.Ordinal);
+        inputs[0] = -1;
+        Assert.Equal("the variance of a gradient is -1", OutcomeCheck.Objection(fragment, sampled, estimate));
+        (inputs[0], weights[0]) = (0, double.NaN);
+        Assert.Equal("the variance of a gradient is NaN", OutcomeCheck.Objection(fragment, sampled, estimate));
+    }
+
     private static (FragmentPlan Fragment, JobOutcome.Evaluated Outcome) Uniform(int samples)
     {
         FragmentPlan fragment = Model.Plan.Fragments[0];

@@ -22,6 +22,8 @@ public sealed class RecordedEventTests
             new(Key, default, [], [], new JobAsk.Probabilities()),
             new(Key with { FirstSample = 18 }, default, [], [], new JobAsk.VectorJacobianProduct([])),
             new(Key with { FirstSample = 20 }, default, [], [], new JobAsk.Counts(1000, default)),
+            new(Key with { FirstSample = 22 }, default, [], [], new JobAsk.ShiftProduct([], 1000, default)),
+            new(Key with { FirstSample = 24 }, default, [], [], new JobAsk.ShiftProduct([], null, default)),
         ], 0.25) { Shares = [new(1, new Demand(Superconducting, 5, MaySubstitute: true)), new(2, new Demand(null, 4))] },
         new LedgerEvent.RunCancelled(Run),
         new LedgerEvent.WorkerRegistered(Worker, 2, 10, 18) { Class = Superconducting },
