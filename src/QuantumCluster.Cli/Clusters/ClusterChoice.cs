@@ -3,6 +3,7 @@ using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Recording;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Cli.Door;
+using QuantumCluster.Devices;
 
 namespace QuantumCluster.Cli.Clusters;
 
@@ -22,10 +23,13 @@ internal abstract record ClusterChoice
         /// <summary>Where the ledger's events are written down.</summary>
         public ILedgerRecording Recording { get; init; } = NoRecording.Instance;
 
-        public override Task<IClusterSession> OpenAsync(CancellationToken cancellation) => Task.FromResult<IClusterSession>(EmbeddedCluster.Start(
-            new EmbeddedClusterSettings { Nodes = Nodes, DevicesPerNode = DevicesPerNode, Coordinator = new CoordinatorSettings { Recording = Recording, Ledger = new LedgerSettings { Verify = Verify } } }));
+        /// <summary>What its devices are; null for five-qubit ones without noise.</summary>
+        public DeviceProfile? Profile { get; init; }
 
-        public override string ToString() => $"embedded cluster of {Nodes} × {DevicesPerNode} devices";
+        public override Task<IClusterSession> OpenAsync(CancellationToken cancellation) => Task.FromResult<IClusterSession>(EmbeddedCluster.Start(
+            new EmbeddedClusterSettings { Nodes = Nodes, DevicesPerNode = DevicesPerNode, Device = Profile is null ? null : (_, _) => QuantumDevices.For(Profile), Coordinator = new CoordinatorSettings { Recording = Recording, Ledger = new LedgerSettings { Verify = Verify } } }));
+
+        public override string ToString() => $"embedded cluster of {Nodes} × {DevicesPerNode} {(Profile is null ? "" : $"`{Profile.Name}` ")}devices";
     }
 
     /// <summary>A running cluster that has its coordinators at these addresses, or some of them.</summary>

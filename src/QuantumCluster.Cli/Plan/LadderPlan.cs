@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Circuits.Readouts;
@@ -23,11 +24,13 @@ internal sealed record LadderPlan(Ladder Ladder, CutPlan Plan)
     public static Readout LastFive(int qubits) => new Readout.Marginal([.. Enumerable.Range(0, qubits).TakeLast(5)]);
 
     /// <summary>Cut for five-qubit devices, with the fewest fragments.</summary>
+    /// <param name="profile">The devices, to whose class the fragments are bound; null for any five-qubit ones without noise.</param>
     /// <exception cref="BadInputException">The readout does not fit the ladder, or the ladder cannot be cut for these devices.</exception>
-    public static LadderPlan Cut(Ladder ladder, Readout readout, VariantChoice variants, Precision precision)
+    public static LadderPlan Cut(Ladder ladder, Readout readout, VariantChoice variants, Precision precision, DeviceProfile? profile = null)
     {
-        int width = DeviceProfile.FiveQubit.Qubits;
-        return Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Along(ladder, width), variants, width, Granularity.Exact, precision));
+        int width = (profile ?? DeviceProfile.FiveQubit).Qubits;
+        ImmutableArray<DeviceClass> classes = profile is null ? [] : [new(profile.Name, profile.Digest, profile.Qubits, profile.Noise is not null)];
+        return Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Along(ladder, width), variants, width, Granularity.Exact, precision, classes));
     }
 
     /// <summary>The whole circuit as one fragment, for a simulator that is wide enough.</summary>

@@ -32,6 +32,7 @@ internal static class TrainCommand
                 new("chest X-rays, from ImageNet weights", "qcluster train --dataset pneumonia --data pneumoniamnist.npz --weights mobilenetv2.npz"),
                 new("a circuit whose cut is not golden, and another seed", "qcluster train --kernel su4 --seed 7"),
                 new("as on hardware: 1,000 shots a variant, gradients by parameter shift", "qcluster train --gradient shift --shots 1000"),
+                new("… on noisy devices", "qcluster train --gradient shift --shots 1000 --profile superconducting"),
                 new("on a running cluster", "qcluster train --cluster 127.0.0.1:9400"),
                 new("go on after Ctrl+C or a crash, and for longer", "qcluster train --resume runs/synthetic-crz-seed1 --epochs 10"),
             ],
@@ -52,7 +53,7 @@ internal static class TrainCommand
             IAnsiConsole console = AnsiConsole.Console;
             if (Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
             string? recording = options.Recording(parsed, request);
-            ClusterChoice choice = TrainOptions.Recorded(cluster.Choose(parsed), recording);
+            ClusterChoice choice = TrainOptions.Recorded(TrainOptions.Equipped(cluster.Choose(parsed), request.Profile), recording);
             TrainingResult result = await new TrainingJourney(request, choice, console, output, parsed.InvocationConfiguration.Error, time, recording).RunAsync(cancellation);
             console.Write(MetricsTable.Of(result));
             output.WriteLine($"{Path.Combine(request.Directory, "metrics.json")} holds all of it; loss.png and confusion.png beside it are the plots.");

@@ -11,6 +11,7 @@ using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Devices;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Training;
@@ -59,6 +60,9 @@ internal sealed class TrainOptions
     private readonly Option<int?> _shots = TypedOptions.WholeOrNone("--shots", "N", ShiftPlan.LeastShots, 1_000_000,
         "run every variant of every circuit N times, as hardware does, in training, validation and test (default: exact probabilities)");
 
+    private readonly Option<string?> _profile = TypedOptions.Text("--profile", "NAME",
+        "devices that run the circuit, by a profile of hocon/profiles.conf: ideal, superconducting, trapped-ion, noisy, slow (default: any five-qubit devices without noise)");
+
     private readonly Option<int> _threads = TypedOptions.Whole("--threads", "N", 1, 1, 256, "threads of the network's classical part; the last digits depend on it");
 
     private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "folder for the run, new or empty (default runs/<dataset>-<kernel>-seed<seed>)");
@@ -78,7 +82,7 @@ internal sealed class TrainOptions
         new("Data", [_dataset, _data, _imageSize, _trainImages]),
         new("Network", [_kernel, _variants, _precision, _weights]),
         new("Training", [_epochs, _batchSize, _learningRate, _seed, _threads]),
-        new("Circuit as on hardware", [_gradient, _shots]),
+        new("Circuit as on hardware", [_gradient, _shots, _profile]),
         new("Run folder", [_out, _resume, _checkpointEvery, _keep, _record]),
     ];
 
@@ -101,6 +105,9 @@ internal sealed class TrainOptions
         };
     }
 
+    /// <summary>The cluster, with devices of the profile where they are made in this process; elsewhere the plan asks for them.</summary>
+    public static ClusterChoice Equipped(ClusterChoice choice, DeviceProfile? profile) => choice is ClusterChoice.Embedded embedded ? embedded with { Profile = profile } : choice;
+
     private TrainRequest ReadNew(ParseResult parsed)
     {
         string dataset = parsed.GetRequiredValue(_dataset);
@@ -109,20 +116,21 @@ internal sealed class TrainOptions
         Kernel kernel = parsed.GetRequiredValue(_kernel);
         string? weights = FullPath(parsed.GetValue(_weights));
         ulong seed = parsed.GetValue(_seed);
+        DeviceProfile? profile = parsed.GetValue(_profile) is { } name ? TrainRequest.Devices(name) : null;
         var settings = new TrainingSettings
         {
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
             LearningRate = parsed.GetValue(_learningRate) ?? (weights is null ? TrainingSettings.ScratchLearningRate : TrainingSettings.PretrainedLearningRate),
             Seed = new Seed(seed),
-            Gradient = ReadMethod(parsed),
+            Gradient = ReadMethod(parsed, profile),
             Threads = parsed.GetValue(_threads),
             Checkpoints = new() { EverySteps = parsed.GetValue(_checkpointEvery), Keep = parsed.GetValue(_keep) },
         };
         string directory = parsed.GetValue(_out) ?? Path.Combine("runs", $"{dataset}-{kernel}-seed{seed}");
         if (new RunFolder(directory).IsTaken)
             throw new BadInputException($"The run folder \"{directory}\" is not empty; go on with it by --resume {directory}, or choose another by --out DIR.");
-        return new(dataset, FullPath(parsed.GetValue(_data)), weights, kernel, parsed.GetValue(_variants), parsed.GetValue(_precision),
+        return new(dataset, FullPath(parsed.GetValue(_data)), weights, kernel, parsed.GetValue(_variants), parsed.GetValue(_precision), profile,
             parsed.GetValue(_imageSize) ?? (synthetic ? SyntheticSet.DefaultImageSize : PneumoniaImageSize),
             synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false);
     }
@@ -140,19 +148,24 @@ internal sealed class TrainOptions
             throw new BadInputException($"--train-images is {count}; give an even number, half of the pictures are of each class.");
     }
 
-    private GradientMethod ReadMethod(ParseResult parsed)
+    private GradientMethod ReadMethod(ParseResult parsed, DeviceProfile? profile)
     {
         GradientRule rule = parsed.GetValue(_gradient);
         int? shots = parsed.GetValue(_shots);
-        return rule == GradientRule.Adjoint && shots is not null
-            ? throw new BadInputException($"--shots is {shots}, and the adjoint differentiates exact probabilities; add --gradient shift or --gradient spsa, or leave --shots out.")
-            : new(rule, shots);
+        const string asHardware = "add --gradient shift or --gradient spsa";
+        if (rule == GradientRule.Adjoint && shots is not null)
+            throw new BadInputException($"--shots is {shots}, and the adjoint differentiates exact probabilities; {asHardware}, or leave --shots out.");
+        if (rule == GradientRule.Adjoint && profile is { Noise: not null })
+            throw new BadInputException($"--profile is {profile.Name}, whose devices are noisy, and the adjoint needs ones without noise; {asHardware}, or choose --profile ideal.");
+        if (shots > profile?.ShotLimit)
+            throw new BadInputException($"--shots is {shots}; devices of profile {profile.Name} take 1 to {profile.ShotLimit} a job; give fewer.");
+        return new(rule, shots);
     }
 
     private TrainRequest ReadResume(ParseResult parsed, string directory)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-        foreach (Option option in (Option[])[_dataset, _imageSize, _trainImages, _kernel, _variants, _precision, _weights, _batchSize, _learningRate, _seed, _gradient, _shots, _out])
+        foreach (Option option in (Option[])[_dataset, _imageSize, _trainImages, _kernel, _variants, _precision, _weights, _batchSize, _learningRate, _seed, _gradient, _shots, _profile, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
         return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), was => was with

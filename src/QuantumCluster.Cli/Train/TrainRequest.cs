@@ -1,9 +1,11 @@
 using System.Globalization;
+using QuantumCluster.Actors.Settings;
 using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Devices;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.DataFiles;
 using QuantumCluster.Learning.Training;
@@ -13,9 +15,10 @@ namespace QuantumCluster.Cli.Train;
 /// <summary>A checked request to train. Everything but <see cref="Directory"/> and <see cref="Resumes"/> determines the result's bits.</summary>
 /// <param name="DataPath">Null for synthetic pictures.</param>
 /// <param name="WeightsPath">Null to start from random weights.</param>
+/// <param name="Profile">The devices that run the circuit; null for any five-qubit ones without noise.</param>
 /// <param name="TrainImages">Synthetic pictures to make for training; null for pneumonia, which has what its file has.</param>
 internal sealed record TrainRequest(
-    string Dataset, string? DataPath, string? WeightsPath, Kernel Kernel, VariantChoice Variants, Precision Precision, int ImageSize, int? TrainImages,
+    string Dataset, string? DataPath, string? WeightsPath, Kernel Kernel, VariantChoice Variants, Precision Precision, DeviceProfile? Profile, int ImageSize, int? TrainImages,
     TrainingSettings Settings, string Directory, bool Resumes)
 {
     public const string Synthetic = "synthetic", Pneumonia = "pneumonia";
@@ -39,6 +42,7 @@ internal sealed record TrainRequest(
         if (DataPath is not null) origin["data"] = DataPath;
         if (WeightsPath is not null) origin["weights"] = WeightsPath;
         if (TrainImages is { } count) origin["train-images"] = Text(count);
+        if (Profile is not null) (origin["profile"], origin["profile-digest"]) = (Profile.Name, Profile.Digest);
         return origin;
     }
 
@@ -62,8 +66,23 @@ internal sealed record TrainRequest(
             Kernel.Named(Need("kernel")) ?? throw Unknown("kernel"),
             Enum.TryParse(Need("variants"), ignoreCase: true, out VariantChoice choice) ? choice : throw Unknown("variants"),
             ReadPrecision(manifest.Origin.GetValueOrDefault("precision", "double")) ?? throw Unknown("precision"),
+            manifest.Origin.TryGetValue("profile", out string? profile) ? Devices(profile) : null,
             Whole(Need("image-size")) ?? throw Unknown("image-size"), trainImages,
             change(manifest.Settings), directory, Resumes: true);
+    }
+
+    /// <summary>The devices of that name.</summary>
+    /// <exception cref="BadInputException">There is no such profile.</exception>
+    public static DeviceProfile Devices(string profile)
+    {
+        try
+        {
+            return ProfileSettings.Load(profile);
+        }
+        catch (InvalidSettingException e)
+        {
+            throw new BadInputException($"--profile is \"{profile}\": {e.Message}", e);
+        }
     }
 
     private static Precision? ReadPrecision(string word) =>

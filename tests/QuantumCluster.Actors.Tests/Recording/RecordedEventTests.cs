@@ -24,7 +24,7 @@ public sealed class RecordedEventTests
             new(Key with { FirstSample = 20 }, default, [], [], new JobAsk.Counts(1000, default)),
             new(Key with { FirstSample = 22 }, default, [], [], new JobAsk.ShiftProduct([], 1000, default)),
             new(Key with { FirstSample = 24 }, default, [], [], new JobAsk.ShiftProduct([], null, default)),
-        ], 0.25) { Shares = [new(1, new Demand(Superconducting, 5, MaySubstitute: true)), new(2, new Demand(null, 4))] },
+        ], 0.25) { Shares = [new(1, new Demand(Superconducting, 5, MaySubstitute: true)), new(4, new Demand(null, 4))] },
         new LedgerEvent.RunCancelled(Run),
         new LedgerEvent.WorkerRegistered(Worker, 2, 10, 18) { Class = Superconducting },
         new LedgerEvent.CreditsOffered(Worker, 19),
@@ -75,6 +75,8 @@ public sealed class RecordedEventTests
         Assert.NotEqual(Digest([1, 2], [3]), Digest([1, BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(2) ^ 1)], [3]));
         Assert.NotEqual(Digest([0.0], []), Digest([-0.0], []));
         Assert.NotEqual(Digest([1, 2], [3]), Digest([1], [2, 3]));
+        var gradients = new JobOutcome.Differentiated(Key, [1, 2], [3]);
+        Assert.NotEqual(Digest([1, 2], [3]), ((JobOutcome.Differentiated)NumberlessOutcome.Of(gradients with { Variances = new([0, 0], [1]) })).InputGradients);
         Assert.All(Digest([double.NaN], []), n => Assert.Equal(n, Math.Floor(n)));
     }
 
