@@ -9,7 +9,7 @@ using QuantumCluster.Devices.Shifts;
 namespace QuantumCluster.Devices;
 
 /// <summary>
-/// An emulation of a device with noise: exact on the density matrix, in the device's own gates and times. Answers exact noisy probabilities,
+/// An emulation of a device with noise: in the device's own gates and times. Answers exact noisy probabilities,
 /// which only a simulator can, counts, and derivatives by parameter shift; none by adjoint, as hardware. Safe for concurrent calls.
 /// </summary>
 public sealed class NoisyDevice : IQuantumDevice
@@ -20,18 +20,20 @@ public sealed class NoisyDevice : IQuantumDevice
     private (long Step, DeviceNoise Noise)? _atStep;
 
     /// <exception cref="ArgumentException">The profile is ideal.</exception>
-    public NoisyDevice(DeviceProfile profile) : this(profile, LaneWidths.Widest)
+    public NoisyDevice(DeviceProfile profile, NoiseMethod method = NoiseMethod.TransferMatrices) : this(profile, method, LaneWidths.Widest)
     {
     }
 
     /// <summary>For tests: vectors of a width other than the widest give the same bits.</summary>
-    internal NoisyDevice(DeviceProfile profile, LaneWidth width)
+    internal NoisyDevice(DeviceProfile profile, NoiseMethod method, LaneWidth width)
     {
         if (profile.Noise is null) throw new ArgumentException($"Profile {profile.Name} is ideal; use a state-vector device.", nameof(profile));
-        (Profile, _width) = (profile, width);
+        (Profile, Method, _width) = (profile, method, width);
     }
 
     public DeviceProfile Profile { get; }
+
+    public NoiseMethod Method { get; }
 
     public JobOutcome Run(FragmentProgram program, FragmentJob job)
     {
@@ -62,7 +64,7 @@ public sealed class NoisyDevice : IQuantumDevice
 
     private JobOutcome Lend(FragmentProgram program, long step, Func<NoisyRun, JobOutcome> use)
     {
-        NoisyProgram ready = _ready.GetValue(program, p => new NoisyProgram(p, Profile, _width));
+        NoisyProgram ready = _ready.GetValue(program, p => new NoisyProgram(p, Profile, Method, _width));
         NoisyRun run = ready.Take();
         run.Noise = NoiseAt(step);
         JobOutcome outcome = use(run);

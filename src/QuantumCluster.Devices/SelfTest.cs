@@ -14,7 +14,7 @@ namespace QuantumCluster.Devices;
 /// <summary>
 /// Fixed programs whose result bits name a device's arithmetic: nodes with equal digests give equal bits. They use every gate of the
 /// table, every preparation and basis, weights, inputs and constants, angles beyond every limit of the sine's reduction, and every kind of
-/// job, with few shots and with many; one has inputs where only gate by gate will do, the other fuses into blocks, and each is run in every precision.
+/// job that the device takes, with few shots and with many; one has inputs where only gate by gate will do, the other fuses into blocks, and each is run in every precision.
 /// </summary>
 public static class SelfTest
 {
@@ -45,7 +45,9 @@ public static class SelfTest
         var key = new JobKey(default, 0, 0, program.Variants.Length, 0, Samples);
         double[] cotangents = Draw(program.Variants.Length * program.OutcomeCount * Samples, 1);
 
-        foreach (JobAsk ask in new JobAsk[] { new JobAsk.Probabilities(), new JobAsk.VectorJacobianProduct(cotangents), new JobAsk.Counts(30, new Seed(21)), new JobAsk.Counts(20_000, new Seed(22)) })
+        JobAsk derivative = device.Profile.Noise is null ? new JobAsk.VectorJacobianProduct(cotangents) : new JobAsk.ShiftProduct(cotangents, 30, new Seed(23));
+
+        foreach (JobAsk ask in new JobAsk[] { new JobAsk.Probabilities(), derivative, new JobAsk.Counts(30, new Seed(21)), new JobAsk.Counts(20_000, new Seed(22)) })
         {
             switch (device.Run(program, new FragmentJob(key, program.Hash, weights, inputs, ask)))
             {

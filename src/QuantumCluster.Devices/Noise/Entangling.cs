@@ -52,7 +52,7 @@ internal sealed class Entangling
         return trace.Real / 4;
     }
 
-    private static Complex[,] PauliPair(int number)
+    public static Complex[,] PauliPair(int number)
     {
         Complex[,] first = Pauli(number / 4), second = Pauli(number % 4);
         var product = new Complex[4, 4];

@@ -9,11 +9,12 @@ namespace QuantumCluster.Devices.Noise;
 internal sealed class NoisyProgram
 {
     private readonly ConcurrentBag<NoisyRun> _stock = [];
+    private readonly NoiseMethod _method;
     private readonly LaneWidth _width;
 
-    public NoisyProgram(FragmentProgram program, DeviceProfile profile, LaneWidth width)
+    public NoisyProgram(FragmentProgram program, DeviceProfile profile, NoiseMethod method, LaneWidth width)
     {
-        (Program, Profile, _width) = (program, profile, width);
+        (Program, Profile, _method, _width) = (program, profile, method, width);
         Timetable = new(program, profile.Gates, profile.Times);
         Evolution = new(Timetable);
     }
@@ -26,7 +27,7 @@ internal sealed class NoisyProgram
 
     public Evolution Evolution { get; }
 
-    public NoisyRun Take() => _stock.TryTake(out NoisyRun? run) ? run : NoisyRun.Create(this, _width);
+    public NoisyRun Take() => _stock.TryTake(out NoisyRun? run) ? run : NoisyRun.Create(this, _method, _width);
 
     public void Return(NoisyRun run) => _stock.Add(run);
 }
