@@ -13,6 +13,9 @@ namespace QuantumCluster.Learning.Training;
 /// </summary>
 public sealed class Trainer
 {
+    /// <summary>How long a step goes on after a cancellation, so that a checkpoint can follow it: a step whose cluster answers takes less.</summary>
+    private static readonly TimeSpan StepPatience = TimeSpan.FromSeconds(5);
+
     private readonly HybridNetwork _network;
     private readonly DataSplits _data;
     private readonly TrainingSettings _settings;
@@ -36,7 +39,7 @@ public sealed class Trainer
     /// <exception cref="DataFileException">The directory holds a run already, or cannot be written.</exception>
     /// <exception cref="Cutting.Execution.ExecutionFailedException">The executor failed; <see cref="Resume"/> goes on from the last checkpoint.</exception>
     /// <exception cref="TrainingDivergedException">Likewise, when numbers are no longer finite.</exception>
-    /// <exception cref="OperationCanceledException">Likewise.</exception>
+    /// <exception cref="OperationCanceledException">Likewise; a checkpoint was written after the last step.</exception>
     public TrainingResult Train(string directory, IReadOnlyDictionary<string, string> origin, CancellationToken cancellation = default)
     {
         var place = new RunDirectory(directory);
@@ -75,12 +78,15 @@ public sealed class Trainer
         _observer.Observe(new TrainingStarted(progress.Epoch, progress.StepsDone, _settings.Epochs, steps,
             _data.Train.Count, _data.Validation.Count, _data.Test.Count, manifest.Network.StateElements, progress.History));
         using var writes = new WriteBehind();
+        using var hurry = new CancellationTokenSource();
+        using CancellationTokenRegistration hurrying = cancellation.Register(() => hurry.CancelAfter(StepPatience));
+        long saved = progress.StepsInAll(steps);
         while (progress.Epoch <= _settings.Epochs)
         {
             long start = _time.GetTimestamp();
             double before = progress.Seconds;
-            progress = TrainEpoch(progress, reached => Save(reached, () => { }), cancellation);
-            ClassificationMetrics validation = Evaluation.Of(_network, _data.Validation, Looking("validation", progress.StepsInAll(steps), progress.Epoch), cancellation);
+            progress = TrainEpoch(progress, reached => Save(reached, () => { }), hurry.Token, cancellation);
+            ClassificationMetrics validation = Validate();
             var summary = new EpochSummary(progress.Epoch, progress.LossSum / progress.Images, validation.Loss, validation.Accuracy, validation.Auc,
                 before + _time.GetElapsedTime(start).TotalSeconds, Best: false);
             summary = summary with { Best = progress.History.All(summary.Beats) };
@@ -105,8 +111,22 @@ public sealed class Trainer
         _observer.Observe(new TrainingCompleted(result));
         return result;
 
+        ClassificationMetrics Validate()
+        {
+            try
+            {
+                return Evaluation.Of(_network, _data.Validation, Looking("validation", progress.StepsInAll(steps), progress.Epoch), cancellation);
+            }
+            catch (OperationCanceledException) when (progress.StepsInAll(steps) > saved)
+            {
+                Save(progress, () => { });
+                throw;
+            }
+        }
+
         void Save(TrainingProgress reached, Action then)
         {
+            saved = reached.StepsInAll(steps);
             _observer.Observe(new CheckpointDue());
             var checkpoint = Checkpoint.Of(reached, _network, _optimizer, best);
             writes.Begin(() =>
@@ -118,7 +138,9 @@ public sealed class Trainer
     }
 
     /// <param name="save">Called between two steps whenever a checkpoint is due, except after the last: the epoch's own follows its validation.</param>
-    private TrainingProgress TrainEpoch(TrainingProgress progress, Action<TrainingProgress> save, CancellationToken cancellation)
+    /// <param name="hurry">Ends the step under way.</param>
+    /// <param name="cancellation">Ends the epoch after it.</param>
+    private TrainingProgress TrainEpoch(TrainingProgress progress, Action<TrainingProgress> save, CancellationToken hurry, CancellationToken cancellation)
     {
         _network.train();
         int epoch = progress.Epoch;
@@ -133,11 +155,12 @@ public sealed class Trainer
             KeyTorch(epoch, step);
             long done = progress.StepsInAll(batches.Count);
             using System.Diagnostics.Activity? traced = TrainingTraces.Step(epoch, done);
-            double loss = TrainStep(batch, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), cancellation);
+            double loss = TrainStep(batch, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), hurry);
             if (!double.IsFinite(loss)) throw new TrainingDivergedException($"The loss is {loss} at step {step} of epoch {epoch}; lower the learning rate.");
             progress = progress.WithStep(loss, batch.Length, before + _time.GetElapsedTime(start).TotalSeconds);
             _observer.Observe(new StepCompleted(epoch, step, batches.Count, loss, progress.Seconds > 0 ? progress.Images / progress.Seconds : 0));
-            if (step < batches.Count && progress.StepsInAll(batches.Count) % _settings.Checkpoints.EverySteps == 0) save(progress);
+            bool due = cancellation.IsCancellationRequested || progress.StepsInAll(batches.Count) % _settings.Checkpoints.EverySteps == 0;
+            if (step < batches.Count && due) save(progress);
         }
 
         return progress;

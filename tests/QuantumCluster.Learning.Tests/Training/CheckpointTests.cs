@@ -38,6 +38,18 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(stopped.Losses[4], resumed.Losses[0]);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void A_run_that_is_interrupted_loses_no_step(int after)
+    {
+        Witness straight = Run("a", every: 1000), interrupted = Run("b", every: 1000, stopAfter: after, interrupts: true), resumed = Run("b", every: 1000, resumes: true);
+        Assert.Equal(straight.Losses, interrupted.Losses.Concat(resumed.Losses));
+        Assert.Equal(straight.Result!.History.Select(e => e with { Seconds = 0 }), resumed.Result!.History.Select(e => e with { Seconds = 0 }));
+        Assert.Equal(straight.Model, resumed.Model);
+    }
+
     [Fact]
     public void Of_a_damaged_checkpoint_the_one_before_is_used_and_the_file_named()
     {
@@ -102,26 +114,31 @@ public sealed class CheckpointTests : IDisposable
 
     private IEnumerable<string?> Checkpoints(string run) => [.. Directory.GetFiles(_folder.File($"{run}/checkpoints")).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
 
-    private Witness Run(string run, int every, int keep = 3, int? stopAfter = null, bool resumes = false)
+    private Witness Run(string run, int every, int keep = 3, int? stopAfter = null, bool resumes = false, bool interrupts = false)
     {
         using var source = new CancellationTokenSource();
         using HybridNetwork network = Hybrids.Network(resumes ? 9UL : 1);
-        var witness = new Witness { StopAfter = stopAfter, Source = source };
+        var witness = new Witness { StopAfter = stopAfter, Interrupted = interrupts ? source : null };
         var settings = new TrainingSettings { Epochs = 2, Seed = new Seed(4), Checkpoints = new() { EverySteps = every, Keep = keep } };
         var trainer = new Trainer(network, Few, settings, TimeProvider.System, witness);
         Func<TrainingResult> train = resumes ? () => trainer.Resume(_folder.File(run), source.Token) : () => trainer.Train(_folder.File(run), new Dictionary<string, string>(), source.Token);
-        if (stopAfter is not null) Assert.Throws<OperationCanceledException>(train);
+        if (interrupts) Assert.Throws<OperationCanceledException>(train);
+        else if (stopAfter is not null) Assert.Throws<PowerCut>(train);
         else witness.Result = train();
         string best = _folder.File($"{run}/best.safetensors");
         witness.Model = File.Exists(best) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(best))) : "";
         return witness;
     }
 
+    private sealed class PowerCut : Exception;
+
     /// <summary>Sees losses and what torch would draw, and stops a run when asked to.</summary>
     private sealed class Witness : ITrainingObserver
     {
         public int? StopAfter { get; init; }
-        public CancellationTokenSource? Source { get; init; }
+
+        /// <summary>Cancelled to stop the run; null when it is to stop as in a power cut.</summary>
+        public CancellationTokenSource? Interrupted { get; init; }
         public TrainingResult? Result { get; set; }
         public string Model { get; set; } = "";
         public TrainingStarted Started { get; private set; } = null!;
@@ -140,9 +157,11 @@ public sealed class CheckpointTests : IDisposable
                     Started = started;
                     break;
                 case StepCompleted step:
+                    int steps = 3 * (step.Epoch - 1) + step.Step;
+                    if (Interrupted is null && steps > StopAfter) throw new PowerCut(); // in the step after
                     Losses.Add(step.Loss);
                     using (Tensor draw = rand(1)) Draws.Add(draw.item<float>());
-                    if (3 * (step.Epoch - 1) + step.Step == StopAfter) Source!.Cancel();
+                    if (steps == StopAfter) Interrupted?.Cancel();
                     break;
             }
         }
