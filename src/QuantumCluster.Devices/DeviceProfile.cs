@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Variants;
 using QuantumCluster.Devices.Profiles;
 
@@ -99,6 +100,9 @@ public sealed record DeviceProfile
 
     /// <summary>16 hexadecimal digits that name all figures but the name: devices of one class share it.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(ProfileEncoding.Write(this)).AsSpan(0, 8));
+
+    /// <summary>What plans bind fragments to.</summary>
+    public DeviceClass Class => new(Name, Digest, Qubits, Noise is not null);
 
     public bool Equals(DeviceProfile? other) => other is not null && Name == other.Name && Digest == other.Digest;
 

@@ -15,7 +15,8 @@ namespace QuantumCluster.Actors.Client;
 /// <param name="session">Names the session; no two sessions of one cluster may share it.</param>
 /// <param name="ended">Ends when the session has: nobody answers any more.</param>
 /// <param name="verify">Share of jobs that two worker nodes must agree on, 0 to 1.</param>
-internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulong session, Task ended, double verify) : IFragmentExecutor
+/// <param name="allowSubstitution">Other devices may do jobs whose own are gone; results say so.</param>
+internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulong session, Task ended, double verify, bool allowSubstitution) : IFragmentExecutor
 {
     private long _runs;
 
@@ -59,7 +60,7 @@ internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulo
         var answer = new TaskCompletionSource<IWireMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         using Activity? activity = ClusterTelemetry.Source.StartActivity(cotangents is null ? "forward" : "backward", ActivityKind.Client);
         activity?.SetTag("run", run.ToString()).SetTag("step", batch.Step).SetTag("samples", batch.Samples);
-        var submission = new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify, TraceParent = activity?.Id };
+        var submission = new CoordinatorProtocol.SubmitRun(run, plan.Hash, batch, cotangents) { Verify = verify, AllowSubstitution = allowSubstitution, TraceParent = activity?.Id };
         var start = new ClientActor.StartRun(asked(submission), plan, answer);
         open[run] = start;
         client().Tell(start);

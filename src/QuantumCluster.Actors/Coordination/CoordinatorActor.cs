@@ -39,13 +39,13 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly PlanShelf _plans = new();
     private readonly PartsReader _parts = new();
     private readonly Outbox _outbox = new();
-    private IEventRecorder _recorder;
+    private readonly GuardedRecorder _recorder;
     private RunLedger _ledger;
 
     public CoordinatorActor(CoordinatorSettings settings, string selfTest, long term, TimeProvider time)
     {
         (_settings, _selfTest, _term, _time, _start, _ledger) = (settings, selfTest, term, time, time.GetTimestamp(), new RunLedger(settings.Ledger));
-        _recorder = Begin(settings);
+        _recorder = GuardedRecorder.Begin(settings.Recording, settings.Ledger, warning => _log.Warning("{0}", warning));
         _diary = new CoordinatorDiary(_log.Report, _log.IsInfoEnabled, term);
 
         Receive<RegisterWorker>(Register);
@@ -123,7 +123,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         foreach (WorkerId earlier in _workers.Keys.Where(w => w.Node == m.Worker.Node && w.Incarnation < m.Worker.Incarnation).ToArray()) _workers.Remove(earlier);
         _workers[m.Worker] = Sender;
         Context.Watch(Sender);
-        Feed(new LedgerEvent.WorkerRegistered(m.Worker, m.Devices, m.Granted, m.CreditLimit));
+        Feed(new LedgerEvent.WorkerRegistered(m.Worker, m.Devices, m.Granted, m.CreditLimit) { Class = m.Class ?? new DeviceClass("unnamed", "0", Math.Max(1, m.Qubits), isNoisy: false) });
         Sender.Tell(new WorkerProtocol.WorkerRegistered(m.Worker, _ledger.GrantedTo(m.Worker), _term));
     }
 
@@ -217,7 +217,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
             _runs.Add(run.Id, run);
             _traces.Begin(m);
             Context.Watch(client);
-            Feed(new LedgerEvent.RunAdmitted(run.Id, jobs, m.Verify));
+            Feed(new LedgerEvent.RunAdmitted(run.Id, jobs, m.Verify) { Shares = Shares(plan, jobs, m.AllowSubstitution) });
         }
         catch (ArgumentException e)
         {
@@ -228,6 +228,10 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
             client.Tell(new ClientProtocol.RunFailed(m.Run, $"A batch of {m.Batch.Samples} samples does not fit into the coordinator's memory; use smaller batches."));
         }
     }
+
+    /// <summary>What the jobs of each fragment need, by the plan.</summary>
+    private static ImmutableArray<JobShare> Shares(CutPlan plan, RunJobs jobs, bool allowSubstitution) =>
+        [.. plan.Fragments.Select((f, i) => new JobShare(jobs.CountOf(i), new Demand(f.Class, f.Fragment.Qubits.Length, allowSubstitution)))];
 
     private void TakePlan(PlanProvided m)
     {
@@ -272,36 +276,9 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         TimeSpan now = _time.GetElapsedTime(_start);
         LedgerStep step = _ledger.Handle(happened, now);
         _ledger = step.Next;
-        Record(now, happened, step.Effects);
+        _recorder.Record(now, happened, step.Effects);
         _diary.Note(happened, step);
         foreach (LedgerEffect effect in step.Effects) CarryOut(effect);
-    }
-
-    private IEventRecorder Begin(CoordinatorSettings settings)
-    {
-        try
-        {
-            return settings.Recording.Begin(settings.Ledger);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            _log.Warning("This coordinator is not recorded: {0}", e.Message);
-            return NoRecording.Instance;
-        }
-    }
-
-    private void Record(TimeSpan now, LedgerEvent happened, ImmutableArray<LedgerEffect> effects)
-    {
-        try
-        {
-            _recorder.Record(now, happened, effects);
-        }
-        catch (IOException e)
-        {
-            _log.Warning("The recording ends here, the run goes on: {0}", e.Message);
-            _recorder.Dispose();
-            _recorder = NoRecording.Instance;
-        }
     }
 
     private void CarryOut(LedgerEffect effect)
@@ -313,7 +290,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
                     foreach (WorkerProtocol.JobsGranted message in GrantPacking.Messages(e, _term)) worker.Tell(_traces.Marked(message));
                 break;
             case LedgerEffect.AcceptOutcome e:
-                if (_runs.TryGetValue(e.Outcome.Key.Run, out RunUnderWay? run)) run.Add(e.Outcome);
+                if (_runs.TryGetValue(e.Outcome.Key.Run, out RunUnderWay? run)) run.Add(e.Outcome, e.Substitute);
                 break;
             case LedgerEffect.CompleteRun e:
                 if (_runs.TryGetValue(e.Run, out RunUnderWay? complete))

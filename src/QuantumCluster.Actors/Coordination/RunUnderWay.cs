@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Cutting.Execution;
@@ -11,6 +12,8 @@ namespace QuantumCluster.Actors.Coordination;
 /// <summary>A run that a client waits for: how it divides into jobs, what its outcomes must look like, and how they become its result.</summary>
 internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun submission, IActorRef client)
 {
+    private readonly Dictionary<JobKey, DeviceClass> _substitutes = [];
+
     public RunId Id => submission.Run;
 
     public IActorRef Client => client;
@@ -45,7 +48,18 @@ internal abstract class RunUnderWay(CutPlan plan, CoordinatorProtocol.SubmitRun 
     protected abstract JobAsk AskOf(int fragment);
 
     /// <summary>Takes an accepted outcome that can be true. Another one with the same key takes its place.</summary>
-    public abstract void Add(JobOutcome outcome);
+    /// <param name="substitute">The class of devices that it comes from, when that is not the one that the plan says.</param>
+    public void Add(JobOutcome outcome, DeviceClass? substitute)
+    {
+        if (substitute is not null) _substitutes[outcome.Key] = substitute;
+        else if (_substitutes.Count > 0) _substitutes.Remove(outcome.Key);
+        Add(outcome);
+    }
+
+    protected abstract void Add(JobOutcome outcome);
+
+    protected ImmutableArray<SubstitutedJobs> Substituted =>
+        [.. _substitutes.GroupBy(s => (s.Key.Fragment, s.Value)).OrderBy(g => g.Key.Fragment).ThenBy(g => g.Key.Value.Figures, StringComparer.Ordinal).Select(g => new SubstitutedJobs(g.Key.Fragment, g.Key.Value, g.Count()))];
 
     /// <summary>The answer to the client, once every outcome is in. May take long: not for an actor's own thread.</summary>
     public abstract IWireMessage Finish();
@@ -58,12 +72,12 @@ internal sealed class ForwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
 
     protected override JobAsk AskOf(int fragment) => Exact;
 
-    public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Evaluated)outcome);
+    protected override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Evaluated)outcome);
 
     public override IWireMessage Finish()
     {
         FragmentTensors measured = _assembly.ToTensors();
-        return new ClientProtocol.ForwardCompleted(Id, new ForwardResult(Contraction.Contract(Plan, measured), measured));
+        return new ClientProtocol.ForwardCompleted(Id, new ForwardResult(Contraction.Contract(Plan, measured), measured) { Substituted = Substituted });
     }
 }
 
@@ -73,12 +87,12 @@ internal sealed class SampledRun(CutPlan plan, CoordinatorProtocol.SubmitRun sub
 
     protected override JobAsk AskOf(int fragment) => shots.Ask(fragment);
 
-    public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Counted)outcome, shots);
+    protected override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Counted)outcome, shots);
 
     public override IWireMessage Finish()
     {
         FragmentTensors frequencies = _assembly.ToTensors();
-        return new ClientProtocol.ForwardCompleted(Id, new ForwardResult(Contraction.Contract(Plan, frequencies), frequencies));
+        return new ClientProtocol.ForwardCompleted(Id, new ForwardResult(Contraction.Contract(Plan, frequencies), frequencies) { Substituted = Substituted });
     }
 }
 
@@ -89,7 +103,7 @@ internal sealed class BackwardRun(CutPlan plan, CoordinatorProtocol.SubmitRun su
 
     protected override JobAsk AskOf(int fragment) => _gradients;
 
-    public override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Differentiated)outcome);
+    protected override void Add(JobOutcome outcome) => _assembly.Add((JobOutcome.Differentiated)outcome);
 
-    public override IWireMessage Finish() => new ClientProtocol.BackwardCompleted(Id, _assembly.ToGradients());
+    public override IWireMessage Finish() => new ClientProtocol.BackwardCompleted(Id, _assembly.ToGradients() with { Substituted = Substituted });
 }

@@ -29,7 +29,7 @@ public sealed class ClusterConnection : IClusterSession
     {
         (_start, _settings, _system) = (start, settings, start());
         _client = Client(_system);
-        _session = new Session(() => _client, _open, settings.Session ?? SessionNumber(settings.Time), _closed.Task, settings.Verify);
+        _session = new Session(() => _client, _open, settings.Session ?? SessionNumber(settings.Time), _closed.Task, settings.Verify, settings.AllowSubstitution);
     }
 
     internal ActorSystem System => _system;

@@ -23,5 +23,8 @@ public sealed record ClusterConnectionSettings
     /// <summary>Share of this client's jobs that two worker nodes must agree on, 0 to 1; the coordinator's own share holds if it is larger.</summary>
     public double Verify { get; init; }
 
+    /// <summary>Whether other devices may do jobs whose own are gone; results say so.</summary>
+    public bool AllowSubstitution { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

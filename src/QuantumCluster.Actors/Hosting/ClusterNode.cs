@@ -114,7 +114,7 @@ public sealed class ClusterNode : IAsyncDisposable
         if (_worker is not null)
         {
             var place = await _worker.Ask<WorkerActor.Place>(WorkerActor.AwaitPlace.Instance, cancellation).ConfigureAwait(false);
-            return $"worker up at {self}, {_settings.Worker.Devices} devices, coordinator {place.Coordinator!.Path.Address.Host}:{place.Coordinator.Path.Address.Port}";
+            return $"worker up at {self}, {_settings.Worker.Devices} devices{(_settings.Worker.Profile.Name == "ideal" ? "" : $" ({_settings.Worker.Profile.Name})")}, coordinator {place.Coordinator!.Path.Address.Host}:{place.Coordinator.Path.Address.Port}";
         }
 
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -145,11 +145,11 @@ public sealed class ClusterNode : IAsyncDisposable
     private static IActorRef StartWorker(ActorSystem system, NodeSettings settings, TimeProvider time)
     {
         Address self = Akka.Cluster.Cluster.Get(system).SelfAddress;
-        IQuantumDevice[] devices = [.. Enumerable.Range(0, settings.Worker.Devices).Select(_ => new StateVectorDevice(DeviceProfile.FiveQubit))];
+        IQuantumDevice[] devices = [.. Enumerable.Range(0, settings.Worker.Devices).Select(_ => QuantumDevices.For(settings.Worker.Profile))];
         DeviceFaults[] faults = settings.FaultsEnabled ? [.. devices.Select(_ => new DeviceFaults(time))] : [];
         for (int d = 0; d < faults.Length; d++) devices[d] = new FaultyDevice(devices[d], faults[d], time);
         system.ActorOf(FaultActor.Props(settings.FaultsEnabled, faults), FaultActor.Name);
-        ObservedDevice[] observed = [.. devices.Select(d => new ObservedDevice(d, settings.Worker.ServiceTime, time))];
+        ObservedDevice[] observed = [.. devices.Select(d => new ObservedDevice(d, EmulatedTime.Of(d.Profile, settings.Worker), time))];
         var id = new WorkerId($"{self.Host}:{self.Port}", time.GetUtcNow().UtcTicks);
         IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, observed, time), "worker");
         system.ActorOf(ManagementActor.Props(worker, observed), ManagementActor.Name);

@@ -16,12 +16,12 @@ public sealed class EmbeddedCluster : IClusterSession
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Session _session;
 
-    private EmbeddedCluster(ActorSystem system, IReadOnlyList<IActorRef> workers, IActorRef coordinator)
+    private EmbeddedCluster(ActorSystem system, IReadOnlyList<IActorRef> workers, IActorRef coordinator, bool allowSubstitution)
     {
         (System, Workers) = (system, workers);
         var open = new OpenRuns();
         IActorRef client = system.ActorOf(ClientActor.Props(new CoordinatorSource.Known(coordinator), Patience, open, TimeProvider.System), "client");
-        _session = new Session(() => client, open, 0, system.WhenTerminated);
+        _session = new Session(() => client, open, 0, system.WhenTerminated, allowSubstitution: allowSubstitution);
     }
 
     internal ActorSystem System { get; }
@@ -49,11 +49,13 @@ public sealed class EmbeddedCluster : IClusterSession
         {
             int node = n;
             IQuantumDevice[] devices = [.. Enumerable.Range(0, settings.DevicesPerNode).Select(d => device(node, d))];
-            workers[n] = system.ActorOf(WorkerActor.Props(new WorkerId($"node-{n}", 1), new WorkerSettings { Devices = devices.Length },
+            if (devices.FirstOrDefault(d => d.Profile != devices[0].Profile) is { } other)
+                throw new ArgumentException($"Node {n} has devices of {devices[0].Profile} and of {other.Profile}; the devices of one node are alike.", nameof(settings));
+            workers[n] = system.ActorOf(WorkerActor.Props(new WorkerId($"node-{n}", 1), new WorkerSettings { Devices = devices.Length, EmulateTime = settings.EmulateTime },
                 new CoordinatorSource.Known(coordinator), selfTest, devices, settings.Time), $"node-{n}");
         }
 
-        return new(system, workers, coordinator);
+        return new(system, workers, coordinator, settings.AllowSubstitution);
     }
 
     public Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation = default) => _session.GetActivityAsync(cancellation);

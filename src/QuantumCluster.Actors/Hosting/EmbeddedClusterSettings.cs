@@ -17,6 +17,12 @@ public sealed record EmbeddedClusterSettings
     /// <summary>Makes device <c>d</c> of node <c>n</c>: called with (n, d), both from 0. Null: the five-qubit state-vector device.</summary>
     public Func<int, int, IQuantumDevice>? Device { get; init; }
 
+    /// <summary>Whether devices take the time that their profile says; else they are as fast as the emulation.</summary>
+    public bool EmulateTime { get; init; }
+
+    /// <summary>Whether other devices may do jobs whose own are gone; results say so.</summary>
+    public bool AllowSubstitution { get; init; }
+
     /// <summary>Leases, attempts, limits.</summary>
     public CoordinatorSettings Coordinator { get; init; } = new();
 

@@ -17,12 +17,12 @@ public sealed class HostedCluster : IClusterSession
     private readonly Session _session;
     private IActorRef? _roundTrips;
 
-    private HostedCluster(ClusterNode node, TimeProvider time)
+    private HostedCluster(ClusterNode node, bool allowSubstitution, TimeProvider time)
     {
         (_node, _time) = (node, time);
         var open = new OpenRuns();
         IActorRef client = node.System.ActorOf(ClientActor.Props(new CoordinatorSource.ByRole(), Patience, open, time), "client");
-        _session = new Session(() => client, open, 0, node.System.WhenTerminated);
+        _session = new Session(() => client, open, 0, node.System.WhenTerminated, allowSubstitution: allowSubstitution);
     }
 
     public IFragmentExecutor Executor => _session.Executor;
@@ -39,11 +39,12 @@ public sealed class HostedCluster : IClusterSession
 
     /// <summary>Starts listening for workers.</summary>
     /// <param name="settings">Of a coordinator that starts a cluster.</param>
+    /// <param name="allowSubstitution">Other devices may do jobs of this process whose own are gone; results say so.</param>
     /// <exception cref="InvalidSettingException">It cannot listen where the settings say.</exception>
-    public static async Task<HostedCluster> StartAsync(NodeSettings settings, TimeProvider time, CancellationToken cancellation = default)
+    public static async Task<HostedCluster> StartAsync(NodeSettings settings, TimeProvider time, CancellationToken cancellation = default, bool allowSubstitution = false)
     {
         ClusterNode node = await ClusterNode.StartAsync(settings, time, cancellation).ConfigureAwait(false);
-        var cluster = new HostedCluster(node, time);
+        var cluster = new HostedCluster(node, allowSubstitution, time);
         await node.UpAsync(cancellation).ConfigureAwait(false);
         return cluster;
     }

@@ -10,11 +10,12 @@ namespace QuantumCluster.Actors.Hosting;
 /// <param name="client">Gives the client actor of the moment.</param>
 /// <param name="ended">Ends when the session has.</param>
 /// <param name="verify">Share of jobs that two worker nodes must agree on, 0 to 1; the coordinator's own share holds if it is larger.</param>
-internal sealed class Session(Func<IActorRef> client, OpenRuns open, ulong number, Task ended, double verify = 0)
+/// <param name="allowSubstitution">Other devices may do jobs whose own are gone; results say so.</param>
+internal sealed class Session(Func<IActorRef> client, OpenRuns open, ulong number, Task ended, double verify = 0, bool allowSubstitution = false)
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
-    public IFragmentExecutor Executor { get; } = new ClusterExecutor(client, open, number, ended, verify);
+    public IFragmentExecutor Executor { get; } = new ClusterExecutor(client, open, number, ended, verify, allowSubstitution);
 
     public async Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ public sealed record Demand(DeviceClass? Class, int Qubits, bool MaySubstitute =
 
     /// <summary>For the end of a sentence: "devices of class noisy (0123) with at least 5 qubits".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Class is null ? "devices without noise" : $"devices of class {Class}")} with at least {Qubits} qubits");
+        $"{(Class is null ? "noiseless devices" : $"devices of class {Class}")} with at least {Qubits} qubits");
 }
 
 /// <summary>Consecutive jobs of a run that need the same.</summary>

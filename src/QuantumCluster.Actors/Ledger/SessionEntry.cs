@@ -35,7 +35,7 @@ internal sealed class SessionEntry(ulong id)
     {
         ImmutableArray<NodeEntry> spent = job.Spent();
         Lane? lane = _lanes.Find(l => l.Demand == job.Demand && l.Closed.AsSpan().SequenceEqual(spent.AsSpan()));
-        if (lane is null) _lanes.Add(lane = new Lane(job.Demand, spent));
+        if (lane is null) _lanes.Insert(first ? 0 : _lanes.Count, lane = new Lane(job.Demand, spent));
         job.Lane = lane;
         job.Place = first ? lane.Jobs.AddFirst(job) : lane.Jobs.AddLast(job);
         job.Run.Again++;

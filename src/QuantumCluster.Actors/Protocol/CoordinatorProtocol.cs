@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Variants;
 
 namespace QuantumCluster.Actors.Protocol;
@@ -16,7 +17,11 @@ public static class CoordinatorProtocol
     /// <param name="SelfTest">Digest of the self-test program's result on its devices: nodes whose bits differ are not used together.</param>
     /// <param name="Granted">Jobs granted to it so far, as far as it knows.</param>
     /// <param name="CreditLimit">As in <see cref="OfferCredits"/>.</param>
-    public sealed record RegisterWorker(WorkerId Worker, int Qubits, string SelfTest, int Devices, long Granted, long CreditLimit) : IMessage;
+    public sealed record RegisterWorker(WorkerId Worker, int Qubits, string SelfTest, int Devices, long Granted, long CreditLimit) : IMessage
+    {
+        /// <summary>Of all its devices; null from one that has no profile: without noise, of this width.</summary>
+        public DeviceClass? Class { get; init; }
+    }
 
     /// <summary>The worker takes jobs until <paramref name="CreditLimit"/> have been granted to it in all.</summary>
     public sealed record OfferCredits(WorkerId Worker, long CreditLimit) : IMessage;
@@ -41,6 +46,9 @@ public static class CoordinatorProtocol
 
         /// <summary>For a forward run with shots; null for an exact or a backward one.</summary>
         public ShotPlan? Shots { get; init; }
+
+        /// <summary>When the devices that its plan binds jobs to are gone for long, others may do them; the result says so.</summary>
+        public bool AllowSubstitution { get; init; }
 
         /// <summary>For a backward run by parameter shift; null for one by adjoint, or a forward one.</summary>
         public ShiftPlan? Shift { get; init; }

@@ -67,9 +67,10 @@ public sealed record NodeSettings
     /// <param name="devices">1 to 64.</param>
     /// <param name="verify">Share of jobs that two worker nodes must agree on, 0 to 1.</param>
     /// <param name="record">Folder in which a coordinator writes down its ledger's events.</param>
+    /// <param name="profile">Name of a device profile: what a worker's devices are.</param>
     /// <exception cref="InvalidSettingException">A file is missing or not HOCON, or a key or value is not allowed.</exception>
     public static NodeSettings Load(NodeRole role, IReadOnlyList<string> configFiles, int? port = null, string? seeds = null, int? devices = null,
-        string? host = null, bool insecure = false, string? record = null, double? verify = null)
+        string? host = null, bool insecure = false, string? record = null, double? verify = null, string? profile = null)
     {
         var tree = SettingsTree.Load(role, configFiles);
         var listen = new Endpoint(tree.Text("node.host", host), tree.Int("node.port", 0, 65535, port));
@@ -78,7 +79,7 @@ public sealed record NodeSettings
         ListenRule.Require(listen.Host, tls, insecure);
         ImmutableArray<Endpoint> join = [.. tree.Texts("node.seeds", seeds).Select(text => Endpoint.Parse(text, "quantum-cluster.node.seeds"))];
         if (join.IsEmpty && role == NodeRole.Worker) throw new InvalidSettingException("quantum-cluster.node.seeds is empty; a worker needs HOST:PORT of a coordinator to join.");
-        return new(role, listen, join, ReadCoordinator(tree, record, verify), ReadWorker(tree, devices),
+        return new(role, listen, join, ReadCoordinator(tree, record, verify), ReadWorker(tree, devices, profile),
             tree.Duration("worker.drain-limit", Millisecond, Hour), tree.Config)
         {
             Rejoin = tree.Flag("node.rejoin"),
@@ -110,6 +111,7 @@ public sealed record NodeSettings
             LeaseFactor = tree.Number("coordinator.lease-factor", 1, 1000),
             LeaseFloor = tree.Duration("coordinator.lease-floor", Millisecond, Hour),
             MaxAttempts = tree.Int("coordinator.max-attempts", 1, 20),
+            SubstituteAfter = tree.Duration("coordinator.substitute-after", TimeSpan.Zero, Hour),
             StarvationLimit = tree.Duration("coordinator.starvation-limit", Millisecond, 24 * Hour),
             CopyFloor = tree.Duration("coordinator.copy-floor", Millisecond, Hour),
             CopyFactor = tree.Number("coordinator.copy-factor", 1, 1000),
@@ -132,8 +134,10 @@ public sealed record NodeSettings
         }
     }
 
-    internal static WorkerSettings ReadWorker(SettingsTree tree, int? devices) => new()
+    internal static WorkerSettings ReadWorker(SettingsTree tree, int? devices, string? profile = null) => new()
     {
+        Profile = ProfileSettings.Named(tree, tree.Text("worker.profile", profile)),
+        EmulateTime = tree.Flag("worker.emulate-time"),
         Devices = tree.Int("worker.devices", 1, WorkerSettings.DeviceLimit, devices),
         WindowPerDevice = tree.Int("worker.window-per-device", 1, 64),
         WindowTime = tree.Duration("worker.window-time", TimeSpan.Zero, Hour),

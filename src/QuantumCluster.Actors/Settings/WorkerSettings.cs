@@ -1,3 +1,5 @@
+using QuantumCluster.Devices;
+
 namespace QuantumCluster.Actors.Settings;
 
 public sealed record WorkerSettings
@@ -17,12 +19,16 @@ public sealed record WorkerSettings
     public TimeSpan WindowTime { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Device time of one job, emulated: a device answers when a processor that needs so long would. Zero, the default: as soon as the
-    /// emulation is done. To the nearest millisecond for a single job; over many jobs exact.
+    /// Device time of one job, emulated, beside what its profile says: a device answers when a processor that needs so long would. Zero, the
+    /// default: as soon as the emulation is done. To the nearest millisecond for a single job; over many jobs exact.
     /// </summary>
     public TimeSpan ServiceTime { get; init; } = TimeSpan.Zero;
 
-    internal bool EmulatesTime => ServiceTime > TimeSpan.Zero;
+    /// <summary>What each of its devices is.</summary>
+    public DeviceProfile Profile { get; init; } = DeviceProfile.Create("ideal", 5);
+
+    /// <summary>Whether devices take the time that their profile says, waits at their door included; else they are as fast as the emulation.</summary>
+    public bool EmulateTime { get; init; }
 
     /// <summary>How often the worker presents itself again. Positive.</summary>
     public TimeSpan RegisterEvery { get; init; } = TimeSpan.FromSeconds(2);

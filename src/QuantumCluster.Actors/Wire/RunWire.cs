@@ -20,6 +20,7 @@ internal static class RunWire
             Inputs = Packed.Doubles(m.Batch.Inputs),
             Verify = m.Verify,
             Step = m.Batch.Step,
+            AllowSubstitution = m.AllowSubstitution,
         };
         if (m.Cotangents is not null) wire.Cotangents = ToWire(m.Cotangents);
         if (m.TraceParent is not null) wire.TraceParent = m.TraceParent;
@@ -45,7 +46,7 @@ internal static class RunWire
         }
 
         if (!(m.Verify is >= 0 and <= 1)) throw new SerializationException($"A submitted run asks for {m.Verify} of its jobs to be verified; a share is from 0 to 1.");
-        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples)) { Verify = m.Verify, Shots = shots, Shift = shift, TraceParent = m.HasTraceParent ? m.TraceParent : null };
+        return new(m.Run.FromWire(), Packed.Hash(m.Plan, "plan"), batch, m.Cotangents is null ? null : FromWire(m.Cotangents, m.Samples)) { Verify = m.Verify, Shots = shots, Shift = shift, AllowSubstitution = m.AllowSubstitution, TraceParent = m.HasTraceParent ? m.TraceParent : null };
     }
 
     public static V1.ForwardCompleted ToWire(ClientProtocol.ForwardCompleted m) => new()
@@ -54,16 +55,22 @@ internal static class RunWire
         Samples = m.Result.Measured.Samples,
         Outputs = Packed.Doubles(m.Result.Outputs),
         Measured = ToWire(m.Result.Measured),
+        Substituted = { m.Result.Substituted.Select(ToWire) },
     };
 
     public static ClientProtocol.ForwardCompleted FromWire(V1.ForwardCompleted m) =>
-        new(m.Run.FromWire(), new ForwardResult(PerSample(Packed.Doubles(m.Outputs, "outputs"), m.Samples), FromWire(m.Measured, m.Samples)));
+        new(m.Run.FromWire(), new ForwardResult(PerSample(Packed.Doubles(m.Outputs, "outputs"), m.Samples), FromWire(m.Measured, m.Samples)) { Substituted = FromWire(m.Substituted) });
 
     public static V1.BackwardCompleted ToWire(ClientProtocol.BackwardCompleted m) =>
-        new() { Run = m.Run.ToWire(), Inputs = Packed.Doubles(m.Gradients.Inputs), Weights = Packed.Doubles(m.Gradients.Weights), Variances = m.Gradients.Variances?.ToWire() };
+        new() { Run = m.Run.ToWire(), Inputs = Packed.Doubles(m.Gradients.Inputs), Weights = Packed.Doubles(m.Gradients.Weights), Variances = m.Gradients.Variances?.ToWire(), Substituted = { m.Gradients.Substituted.Select(ToWire) } };
 
     public static ClientProtocol.BackwardCompleted FromWire(V1.BackwardCompleted m) =>
-        new(m.Run.FromWire(), new LayerGradients(Packed.Doubles(m.Inputs, "inputs"), Packed.Doubles(m.Weights, "weights")) { Variances = m.Variances.FromWire() });
+        new(m.Run.FromWire(), new LayerGradients(Packed.Doubles(m.Inputs, "inputs"), Packed.Doubles(m.Weights, "weights")) { Variances = m.Variances.FromWire(), Substituted = FromWire(m.Substituted) });
+
+    private static V1.Substituted ToWire(SubstitutedJobs jobs) => new() { Fragment = jobs.Fragment, By = jobs.By.ToWire(), Jobs = jobs.Jobs };
+
+    private static ImmutableArray<SubstitutedJobs> FromWire(IEnumerable<V1.Substituted> jobs) =>
+        [.. jobs.Select(j => new SubstitutedJobs(j.Fragment, (j.By ?? throw new SerializationException("Jobs were substituted by no class.")).FromWire(), j.Jobs))];
 
     private static V1.Tensors ToWire(FragmentTensors tensors)
     {

@@ -21,8 +21,8 @@ internal static class WireFormat
     private static readonly Row[] Rows =
     [
         Of<RegisterWorker, V1.RegisterWorker>("rw", V1.RegisterWorker.Parser,
-            m => new() { Worker = m.Worker.ToWire(), Qubits = m.Qubits, SelfTest = m.SelfTest, Devices = m.Devices, Granted = m.Granted, CreditLimit = m.CreditLimit },
-            m => new(m.Worker.FromWire(), m.Qubits, m.SelfTest, m.Devices, m.Granted, m.CreditLimit)),
+            m => new() { Worker = m.Worker.ToWire(), Qubits = m.Qubits, SelfTest = m.SelfTest, Devices = m.Devices, Granted = m.Granted, CreditLimit = m.CreditLimit, Class = m.Class?.ToWire() },
+            m => new(m.Worker.FromWire(), m.Qubits, m.SelfTest, m.Devices, m.Granted, m.CreditLimit) { Class = m.Class?.FromWire() }),
         Of<OfferCredits, V1.OfferCredits>("oc", V1.OfferCredits.Parser,
             m => new() { Worker = m.Worker.ToWire(), CreditLimit = m.CreditLimit },
             m => new(m.Worker.FromWire(), m.CreditLimit)),

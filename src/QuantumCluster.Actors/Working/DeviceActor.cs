@@ -15,19 +15,24 @@ internal sealed class DeviceActor : ReceiveActor
     /// <summary>The dispatcher in which each device has a thread of its own, so that long jobs starve nothing else.</summary>
     public const string Dispatcher = "quantum-cluster.device-dispatcher";
 
-    public DeviceActor(IQuantumDevice device, DeviceClock? clock, TimeProvider time) => Receive<RunJob>(m =>
+    public DeviceActor(IQuantumDevice device, EmulatedTime? emulated, TimeProvider time)
     {
-        long start = time.GetTimestamp();
-        var outcome = new LeasedOutcome(m.Job.Lease, Run(device, m));
-        var ended = new JobEnded(outcome, time.GetElapsedTime(start));
-        // Timers tick in milliseconds. What one rounds off the clock makes up for in the next.
-        if (clock is null || Math.Round(clock.Occupy(m.Arrived).TotalMilliseconds) is not (> 0 and var wait)) Sender.Tell(ended);
-        else Task.Delay(TimeSpan.FromMilliseconds(wait), time).PipeTo(Sender, Self, () => ended);
-    });
+        var clock = new DeviceClock(time);
+        Receive<RunJob>(m =>
+        {
+            long start = time.GetTimestamp();
+            JobOutcome outcome = Run(device, m);
+            TimeSpan took = emulated?.Service(m.Program, m.Job.Job, outcome) ?? time.GetElapsedTime(start);
+            var ended = new JobEnded(new LeasedOutcome(m.Job.Lease, outcome), took);
+            // Timers tick in milliseconds. What one rounds off the clock makes up for in the next.
+            if (emulated is null || Math.Round(clock.Occupy(m.Arrived, emulated.Wait(m.Job), took).TotalMilliseconds) is not (> 0 and var wait)) Sender.Tell(ended);
+            else Task.Delay(TimeSpan.FromMilliseconds(wait), time).PipeTo(Sender, Self, () => ended);
+        });
+    }
 
-    /// <param name="clock">How long the emulated processor takes; null: only as long as the emulation.</param>
-    public static Props Props(IQuantumDevice device, DeviceClock? clock, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new DeviceActor(device, clock, time)).WithDispatcher(Dispatcher);
+    /// <param name="emulated">How long the emulated processor takes; null: only as long as the emulation.</param>
+    public static Props Props(IQuantumDevice device, EmulatedTime? emulated, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new DeviceActor(device, emulated, time)).WithDispatcher(Dispatcher);
 
     private static JobOutcome Run(IQuantumDevice device, RunJob m)
     {
@@ -44,6 +49,6 @@ internal sealed class DeviceActor : ReceiveActor
     /// <param name="Arrived">Timestamp at which the job joined the device's queue.</param>
     internal sealed record RunJob(FragmentProgram Program, LeasedJob Job, long Arrived) : INoSerializationVerificationNeeded;
 
-    /// <param name="Took">How long the emulation took.</param>
+    /// <param name="Took">Device time of the job.</param>
     internal sealed record JobEnded(LeasedOutcome Outcome, TimeSpan Took) : INoSerializationVerificationNeeded;
 }

@@ -7,8 +7,8 @@ using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Actors.Succession;
-using QuantumCluster.Actors.Wire;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Variants;
 using QuantumCluster.Devices;
 using static QuantumCluster.Actors.Protocol.WorkerProtocol;
@@ -25,12 +25,13 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private readonly WorkerSettings _settings;
     private readonly CoordinatorSource _source;
     private readonly string _selfTest;
-    private readonly int _qubits;
+    private readonly DeviceClass _class;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ProgramShelf _programs = new();
     private readonly Queue<(FragmentProgram Program, LeasedJob Job)> _ready = new();
     private readonly DevicePool _devices;
     private readonly Window _window;
+    private readonly EmulatedTime? _emulated;
     private readonly TimeProvider _time;
     private readonly List<LeasedOutcome> _outcomes = [];
     private readonly List<IActorRef> _drainers = [], _awaiting = [];
@@ -42,10 +43,11 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
 
     public WorkerActor(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices, TimeProvider time)
     {
-        (_id, _settings, _source, _selfTest, _qubits, _time) = (id, settings, source, selfTest, devices.Min(d => d.Profile.Qubits), time);
+        (_id, _settings, _source, _selfTest, _class, _time) = (id, settings, source, selfTest, devices[0].Profile.Class, time);
         _window = new Window(settings);
+        _emulated = EmulatedTime.Of(devices[0].Profile, settings);
         _devices = new DevicePool([.. devices.Select((device, i) => Context.ActorOf(
-            DeviceActor.Props(device, settings.EmulatesTime ? new DeviceClock(settings.ServiceTime, time) : null, time), $"device-{i}"))]);
+            DeviceActor.Props(device, _emulated, time), $"device-{i}"))]);
 
         Receive<CoordinatorFound>(m => Turn(m.Coordinator));
         Receive<CoordinatorLost>(_ =>
@@ -75,7 +77,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<DeviceActor.JobEnded>(m =>
         {
             _devices.Release(Sender);
-            _window.Add(_settings.EmulatesTime ? _settings.ServiceTime : m.Took);
+            _window.Add(m.Took);
             End(m.Outcome);
             Start();
         });
@@ -104,7 +106,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="selfTest">Digest of the self-test program's result on these devices.</param>
-    /// <param name="devices">At least one.</param>
+    /// <param name="devices">At least one, all of one class.</param>
     public static Props Props(WorkerId id, WorkerSettings settings, CoordinatorSource source, string selfTest, IReadOnlyList<IQuantumDevice> devices, TimeProvider time) =>
         Akka.Actor.Props.Create(() => new WorkerActor(id, settings, source, selfTest, devices, time));
 
@@ -137,7 +139,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     }
 
     private void Register() =>
-        _coordinator?.Tell(new CoordinatorProtocol.RegisterWorker(_id, _qubits, _selfTest, _settings.Devices, _granted, CreditLimit));
+        _coordinator?.Tell(new CoordinatorProtocol.RegisterWorker(_id, _class.Qubits, _selfTest, _settings.Devices, _granted, CreditLimit) { Class = _class });
 
     private Place Here() => new(_registered ? _coordinator : null, _draining, _inHand + _outcomes.Count, _allegiance.Term, _refusedGrants);
 
@@ -210,7 +212,7 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     private void Start()
     {
         // An emulated processor begins its next job by its own clock, so all its jobs wait beside it; others wait here for whichever device is free first.
-        int depth = _settings.EmulatesTime ? _window.PerDevice : _window.Depth;
+        int depth = _emulated is not null ? _window.PerDevice : _window.Depth;
         while (_ready.Count > 0 && _devices.Take(depth) is { } device)
         {
             var (program, job) = _ready.Dequeue();
@@ -232,31 +234,10 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
     {
         _reporting = false;
         if (_coordinator is null) return;
-        int first = 0;
-        long bytes = 0;
-        for (int i = 0; i <= _outcomes.Count; i++)
-        {
-            long size = i < _outcomes.Count ? 96 + 8L * Numbers(_outcomes[i].Outcome) : 0;
-            if (i > first && (i == _outcomes.Count || bytes + size > Parts.FrameLimit))
-            {
-                _coordinator.Tell(new CoordinatorProtocol.OutcomesReported(_id, [.. _outcomes.Skip(first).Take(i - first)], CreditLimit));
-                (first, bytes) = (i, 0);
-            }
-
-            bytes += size;
-        }
-
+        foreach (CoordinatorProtocol.OutcomesReported message in OutcomePacking.Messages(_id, _outcomes, CreditLimit)) _coordinator.Tell(message);
         _outcomes.Clear();
         EndDrain();
     }
-
-    private static int Numbers(JobOutcome outcome) => outcome switch
-    {
-        JobOutcome.Evaluated e => e.Probabilities.Length,
-        JobOutcome.Counted c => (c.Counts.Length + 1) / 2, // of half the size
-        JobOutcome.Differentiated d => (d.InputGradients.Length + d.WeightPartials.Length) * (d.Variances is null ? 1 : 2),
-        _ => 128,
-    };
 
     private void EndDrain()
     {

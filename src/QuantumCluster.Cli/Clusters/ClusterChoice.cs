@@ -15,6 +15,9 @@ internal abstract record ClusterChoice
     /// <summary>Share of jobs that two worker nodes must agree on, 0 to 1.</summary>
     public double Verify { get; init; }
 
+    /// <summary>Other devices may do jobs whose own are gone.</summary>
+    public bool AllowSubstitution { get; init; }
+
     public abstract Task<IClusterSession> OpenAsync(CancellationToken cancellation);
 
     /// <summary>A cluster inside this process.</summary>
@@ -27,7 +30,7 @@ internal abstract record ClusterChoice
         public DeviceProfile? Profile { get; init; }
 
         public override Task<IClusterSession> OpenAsync(CancellationToken cancellation) => Task.FromResult<IClusterSession>(EmbeddedCluster.Start(
-            new EmbeddedClusterSettings { Nodes = Nodes, DevicesPerNode = DevicesPerNode, Device = Profile is null ? null : (_, _) => QuantumDevices.For(Profile), Coordinator = new CoordinatorSettings { Recording = Recording, Ledger = new LedgerSettings { Verify = Verify } } }));
+            new EmbeddedClusterSettings { Nodes = Nodes, DevicesPerNode = DevicesPerNode, AllowSubstitution = AllowSubstitution, Device = Profile is null ? null : (_, _) => QuantumDevices.For(Profile), Coordinator = new CoordinatorSettings { Recording = Recording, Ledger = new LedgerSettings { Verify = Verify } } }));
 
         public override string ToString() => $"embedded cluster of {Nodes} × {DevicesPerNode} {(Profile is null ? "" : $"`{Profile.Name}` ")}devices";
     }
@@ -51,7 +54,7 @@ internal abstract record ClusterChoice
         {
             try
             {
-                return await ClusterConnection.JoinAsync(Coordinators, new ClusterConnectionSettings { JoinTimeout = Timeout, ConfigFiles = ConfigFiles, ListenHost = ListenHost, Insecure = Insecure, Verify = Verify }, cancellation);
+                return await ClusterConnection.JoinAsync(Coordinators, new ClusterConnectionSettings { JoinTimeout = Timeout, ConfigFiles = ConfigFiles, ListenHost = ListenHost, Insecure = Insecure, Verify = Verify, AllowSubstitution = AllowSubstitution }, cancellation);
             }
             catch (InvalidSettingException e)
             {
@@ -84,7 +87,7 @@ internal abstract record ClusterChoice
         {
             try
             {
-                HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, ConfigFiles, Port, host: ListenHost, insecure: Insecure, record: Record, verify: Verify > 0 ? Verify : null), TimeProvider.System, cancellation);
+                HostedCluster cluster = await HostedCluster.StartAsync(NodeSettings.Load(NodeRole.Coordinator, ConfigFiles, Port, host: ListenHost, insecure: Insecure, record: Record, verify: Verify > 0 ? Verify : null), TimeProvider.System, cancellation, AllowSubstitution);
                 try
                 {
                     await cluster.WorkersAsync(1, Timeout, cancellation);

@@ -26,7 +26,10 @@ internal sealed class ClusterOptions
     private readonly Option<double?> _verify = TypedOptions.NumberOrNone("--verify", "SHARE", 0, 1,
         "share of jobs that two worker nodes do and must agree on to the bit; a third one settles a disagreement (default: none)");
 
-    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _listen, _cluster, _joinTimeout, _config, _host, _insecure, _verify]);
+    private readonly Option<bool> _substitute = TypedOptions.Flag("--allow-substitution",
+        "when the devices that the run is bound to are gone, let others do its jobs and say so; without it the run waits, and fails after a minute");
+
+    public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _listen, _cluster, _joinTimeout, _config, _host, _insecure, _verify, _substitute]);
 
     /// <exception cref="BadInputException">Both an embedded and a running cluster were asked for.</exception>
     public ClusterChoice Choose(ParseResult parsed)
@@ -35,7 +38,7 @@ internal sealed class ClusterOptions
         double verify = parsed.GetValue(_verify) ?? 0;
         return verify > 0 && choice is ClusterChoice.Embedded { Nodes: 1 }
             ? throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"--verify is {verify}, and a single node has nobody to check it; give --nodes 2 or more, 3 to tell who is right."))
-            : choice with { Verify = verify };
+            : choice with { Verify = verify, AllowSubstitution = parsed.GetValue(_substitute) };
     }
 
     private ClusterChoice Where(ParseResult parsed)

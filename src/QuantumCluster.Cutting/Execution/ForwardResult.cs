@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace QuantumCluster.Cutting.Execution;
 
 /// <param name="Outputs">[samples, outputs], row-major: the reconstructed readout.</param>
@@ -6,6 +8,9 @@ public sealed record ForwardResult(double[] Outputs, FragmentTensors Measured)
 {
     /// <summary>How it was sampled; null when it is exact.</summary>
     public ShotPlan? Shots { get; init; }
+
+    /// <summary>Where it deviates from its plan's classes of devices, by fragment; empty for a result that can be had again.</summary>
+    public ImmutableArray<SubstitutedJobs> Substituted { get; init; } = [];
 
     /// <exception cref="ArgumentException">The result was sampled.</exception>
     public void RequireExact()

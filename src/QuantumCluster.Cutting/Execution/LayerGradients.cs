@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace QuantumCluster.Cutting.Execution;
 
 /// <param name="Inputs">[samples, inputs], row-major.</param>
@@ -6,4 +8,7 @@ public sealed record LayerGradients(double[] Inputs, double[] Weights)
 {
     /// <summary>Of gradients from shots; null where they are exact. What they cover: <see cref="GradientVariances"/>.</summary>
     public GradientVariances? Variances { get; init; }
+
+    /// <inheritdoc cref="ForwardResult.Substituted"/>
+    public ImmutableArray<SubstitutedJobs> Substituted { get; init; } = [];
 }

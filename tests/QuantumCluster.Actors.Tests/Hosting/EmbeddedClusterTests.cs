@@ -139,7 +139,7 @@ public sealed class EmbeddedClusterTests : IDisposable
         await using var cluster = EmbeddedCluster.Start(With((_, _) => Mishap.None, new LedgerSettings { StarvationLimit = TimeSpan.FromMilliseconds(300) }));
         foreach (IActorRef worker in cluster.Workers) await worker.GracefulStop(Limit);
         var failure = await Assert.ThrowsAsync<ExecutionFailedException>(() => new Model("su4").RunAsync(cluster.Executor, 4, 1).WaitAsync(Limit));
-        Assert.Contains("not taken by any of 0 workers", failure.Message);
+        Assert.Contains("no worker has had noiseless devices with at least 4 qubits for 0 s (there are none)", failure.Message);
     }
 
     [Fact]

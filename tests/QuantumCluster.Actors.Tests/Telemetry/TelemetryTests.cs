@@ -5,6 +5,7 @@ using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Management;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Actors.Telemetry;
+using QuantumCluster.Actors.Working;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Variants;
@@ -122,7 +123,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public void Device_counts_its_jobs_and_an_emulated_one_its_service_time()
     {
-        var device = new ObservedDevice(new StateVectorDevice(DeviceProfile.FiveQubit), TimeSpan.FromSeconds(2), TimeProvider.System);
+        var device = new ObservedDevice(new StateVectorDevice(DeviceProfile.FiveQubit), EmulatedTime.Of(DeviceProfile.FiveQubit, new WorkerSettings { ServiceTime = TimeSpan.FromSeconds(2) }), TimeProvider.System);
         CutPlan plan = new Model("su4").Plan;
         FragmentProgram program = plan.Fragments[0].Program;
         foreach (FragmentJob job in JobSplitter.Forward(plan, new Model("su4").Batch(1, 1), default).Where(j => j.Program == program.Hash)) device.Run(program, job);

@@ -10,6 +10,7 @@ using QuantumCluster.Actors.Wire;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Jobs;
+using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Variants;
 
 namespace QuantumCluster.Actors.Tests.Wire;
@@ -20,6 +21,7 @@ public sealed class WireFormatTests
     private static readonly RunId Run = new(0xABCDEF, 3);
     private static readonly JobKey Key = new(Run, 1, 0, 2, 16, 2);
     private static readonly ProgramHash Hash = new(1, 2, 3, 4);
+    private static readonly DeviceClass Superconducting = new("superconducting", "0123456789abcdef", 5, isNoisy: true);
 
     /// <summary>One of every message, with every optional part.</summary>
     private static readonly IWireMessage[] Samples =
@@ -88,6 +90,11 @@ public sealed class WireFormatTests
         new ManagementProtocol.NodeLeaving("127.0.0.1:9401"),
         new ManagementProtocol.NodeRefused("127.0.0.1:9402", "there is no such node"),
         new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2, step: 41), null),
+        new CoordinatorProtocol.RegisterWorker(Worker, 5, "0123456789abcdef", 2, 10, 18) { Class = Superconducting },
+        new CoordinatorProtocol.SubmitRun(Run, Hash, new Batch([0.5], [1, 2], 2), null) { AllowSubstitution = true },
+        new ClientProtocol.ForwardCompleted(Run, new ForwardResult([0.5, 0.5], new FragmentTensors([[1, 2], [3, 4]], 2)) { Substituted = [new(1, Superconducting, 7)] }),
+        new ClientProtocol.BackwardCompleted(Run, new LayerGradients([1, 2], [3]) { Substituted = [new(0, Superconducting, 1), new(1, Superconducting, 2)] }),
+        new ClientProtocol.Status(new LedgerCounts(1, 2, 3, 4, 5, 6, 7, 8, 9) { Substituted = 10 }),
         new MessagePart(1, 0, 2, "sr", [1, 2]),
         new Probe(1, 3, [1, 2]),
         new ProbeAnswer(1, [1, 2, 3]),

@@ -10,6 +10,7 @@ using QuantumCluster.Cutting.Encoding;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Variants;
+using QuantumCluster.Devices;
 using static QuantumCluster.Actors.Protocol.CoordinatorProtocol;
 using static QuantumCluster.Actors.Tests.FaultyDevice;
 
@@ -41,7 +42,7 @@ public sealed class WorkerActorTests : ActorSpec
         IActorRef worker = Worker();
         for (int round = 0; round < 3; round++)
         {
-            Assert.Equal(new RegisterWorker(Id, 5, "digest", 1, 0, Window), _coordinator.ExpectMsg<RegisterWorker>());
+            Assert.Equal(new RegisterWorker(Id, 5, "digest", 1, 0, Window) { Class = DeviceProfile.FiveQubit.Class }, _coordinator.ExpectMsg<RegisterWorker>());
             Assert.Null(Place(worker));
             Pass(Round);
         }
