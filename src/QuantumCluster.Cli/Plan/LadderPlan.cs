@@ -29,7 +29,7 @@ internal sealed record LadderPlan(Ladder Ladder, CutPlan Plan)
     public static LadderPlan Cut(Ladder ladder, Readout readout, VariantChoice variants, Precision precision, DeviceProfile? profile = null)
     {
         int width = (profile ?? DeviceProfile.FiveQubit).Qubits;
-        ImmutableArray<DeviceClass> classes = profile is null ? [] : [new(profile.Name, profile.Digest, profile.Qubits, profile.Noise is not null)];
+        ImmutableArray<DeviceClass> classes = profile is null ? [] : [profile.Class];
         return Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Along(ladder, width), variants, width, Granularity.Exact, precision, classes));
     }
 

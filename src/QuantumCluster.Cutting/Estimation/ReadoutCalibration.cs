@@ -51,7 +51,8 @@ public static class ReadoutCalibration
             throw new ArgumentException($"Fragment {fragment} measures {bits} qubits, and a full calibration prepares all states of at most {FullQubitLimit}; calibrate qubit by qubit.");
         int[] states = kind == ConfusionKind.Full ? [.. Enumerable.Range(0, outcomes)] : [0, outcomes - 1];
         Circuit circuit = Circuit.Create(program.Circuit.QubitCount, 0, bits, program.MeasuredQubits.Select((qubit, i) => Operation.On(Gate.RY, qubit, Angle.Input(i))));
-        var preparing = CutPlan.Create(new PlanRequest(circuit, new Readout.Marginal(program.MeasuredQubits), [], VariantChoice.Minimal, plan.Request.DeviceQubits, plan.Request.Granularity, plan.Request.Precision));
+        var preparing = CutPlan.Create(new PlanRequest(circuit, new Readout.Marginal(program.MeasuredQubits), [], VariantChoice.Minimal, plan.Request.DeviceQubits, plan.Request.Granularity, plan.Request.Precision,
+            plan.Fragments[fragment].Class is { } devices ? [devices] : [])); // what other devices misread says nothing about these
         double[] inputs = [.. states.SelectMany(state => Enumerable.Range(0, bits).Select(i => ((state >> (bits - 1 - i)) & 1) * Math.PI))];
         double[] read = (await executor.SampleAsync(preparing, new Batch([], inputs, states.Length, step), shots, cancellation).ConfigureAwait(false)).Outputs;
         double[][] rows = [.. states.Select((_, s) => read[(s * outcomes)..((s + 1) * outcomes)])];
