@@ -2,16 +2,18 @@ using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Devices;
 using QuantumCluster.Devices.Execution;
 
 namespace QuantumCluster.Experiments.Soak;
 
-/// <summary>Random batches through random plans, one after another, forward and backward, each compared to the last bit with one device in this process.</summary>
+/// <summary>Random batches through random plans, one after another, forward and backward, half of them exact and half with shots and by parameter shift, each compared to the last bit with one device in this process.</summary>
 internal sealed class RandomLoad(IFragmentExecutor cluster, Seed seed)
 {
     private const int MostSamples = 24;
+    private const int Shots = 20;
     private static readonly Ladder[] Ladders = [.. Kernel.All.Select(k => new Ladder(8, 1, k))];
     private static readonly Granularity[] Divisions = [new(1, 2), new(2, 5), new(1, 8), Granularity.Exact];
     private readonly LocalExecutor _here = new(new StateVectorDevice(DeviceProfile.FiveQubit));
@@ -39,10 +41,11 @@ internal sealed class RandomLoad(IFragmentExecutor cluster, Seed seed)
             double[] Draw(int count, double limit) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble(-limit, limit))];
             var batch = new Batch(Draw(plan.Request.Circuit.WeightCount, 3), Draw(samples * plan.Request.Circuit.InputCount, 3), samples);
             double[] cotangents = Draw(samples * plan.OutputCount, 1);
+            LayerRun run = random.NextInt(2) == 0 ? LayerRun.Exact : new(new GradientMethod(GradientRule.Shift, Shots), 0, new Seed(random.NextUInt64()));
             try
             {
-                double[][] there = await PassAsync(cluster, plan, batch, cotangents).ConfigureAwait(false);
-                if (!Equal(there, await PassAsync(_here, plan, batch, cotangents).ConfigureAwait(false))) _different++;
+                double[][] there = await PassAsync(cluster, plan, batch, cotangents, run).ConfigureAwait(false);
+                if (!Equal(there, await PassAsync(_here, plan, batch, cotangents, run).ConfigureAwait(false))) _different++;
                 _passes++;
             }
             catch (ExecutionFailedException e)
@@ -52,10 +55,10 @@ internal sealed class RandomLoad(IFragmentExecutor cluster, Seed seed)
         }
     }
 
-    private static async Task<double[][]> PassAsync(IFragmentExecutor executor, CutPlan plan, Batch batch, double[] cotangents)
+    private static async Task<double[][]> PassAsync(IFragmentExecutor executor, CutPlan plan, Batch batch, double[] cotangents, LayerRun run)
     {
-        ForwardResult forward = await executor.ForwardAsync(plan, batch, CancellationToken.None).ConfigureAwait(false);
-        LayerGradients gradients = await executor.BackwardAsync(plan, batch, forward, cotangents, CancellationToken.None).ConfigureAwait(false);
+        ForwardResult forward = await run.ForwardAsync(executor, plan, batch, CancellationToken.None).ConfigureAwait(false);
+        LayerGradients gradients = await run.GradientsAsync(executor, plan, batch, forward, cotangents, CancellationToken.None).ConfigureAwait(false);
         return [forward.Outputs, gradients.Inputs, gradients.Weights];
     }
 
