@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace QuantumCluster.Experiments.Laboratory;
 
 /// <summary>The mean of independent repeats and how far it may be off.</summary>
@@ -13,15 +15,15 @@ public readonly record struct Estimate(double Mean, double Error, int Count)
         return new(mean, Math.Sqrt(squares / (values.Count - 1) / values.Count), values.Count);
     }
 
-    /// <summary>Difference over its standard error; 0 where neither has an error and both are equal.</summary>
-    public double Sigmas(Estimate other)
-    {
-        double error = Math.Sqrt(Error * Error + other.Error * other.Error), difference = Mean - other.Mean;
-        return difference == 0 ? 0 : difference / error;
-    }
+    /// <summary>Whether the data tell both apart, with 99 % confidence: Student's t with the degrees of freedom of the smaller one, which is on the safe side.</summary>
+    public bool DiffersFrom(Estimate other) => IsTold(Mean - other.Mean, Math.Sqrt(Error * Error + other.Error * other.Error), Math.Min(Count, other.Count));
 
-    /// <summary>Whether the data tell both apart: three standard errors, so that among many comparisons few are chance.</summary>
-    public bool DiffersFrom(Estimate other) => Math.Abs(Sigmas(other)) > 3;
+    /// <summary>Whether the data tell the mean from zero, in the same way.</summary>
+    public bool DiffersFromZero => IsTold(Mean, Error, Count);
+
+    private static bool IsTold(double difference, double error, int count) => error == 0 || count < 2
+        ? difference != 0
+        : Math.Abs(difference) > error * StudentT.InvCDF(0, 1, count - 1, 0.995);
 
     /// <summary>The share-quantile of sorted values by the nearest rank: a value that occurred.</summary>
     /// <param name="share">In (0, 1].</param>

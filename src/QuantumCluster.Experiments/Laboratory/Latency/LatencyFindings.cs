@@ -17,7 +17,7 @@ internal static class LatencyFindings
         yield return Invariant($"More devices than jobs cannot shorten a tail that is waited for: on {most} devices {heaviest} takes {Text(wide.Mean)} ms without a policy and {Text(wideCopy.Mean)} ms with copies, {wide.Mean.Mean / wideCopy.Mean.Mean:F1} times less; with {lightest} latency it is {Text(data.Of(lightest, most, "none").Mean)} ms.");
         LatencyFound[] harmful = [.. data.Found.Where(f => f.Case.Policy.Name != "none" && f.Mean.DiffersFrom(data.Of(f.Case.Distribution, f.Case.Devices, "none").Mean) && f.Mean.Mean > data.Of(f.Case.Distribution, f.Case.Devices, "none").Mean.Mean)];
         yield return harmful.Length == 0
-            ? "Nowhere in the sweep does a policy make steps longer by more than three standard errors."
+            ? "Nowhere in the sweep does a policy make steps longer by more than chance could (99 %)."
             : "A policy can harm: " + string.Join("; ", harmful.OrderByDescending(f => f.Mean.Mean / data.Of(f.Case.Distribution, f.Case.Devices, "none").Mean.Mean).Take(3).Select(f =>
                 Invariant($"{f.Case.Policy.Name} with {f.Case.Distribution} latency on {f.Case.Devices} devices takes {Text(f.Mean)} ms instead of {Text(data.Of(f.Case.Distribution, f.Case.Devices, "none").Mean)}"))) + ".";
     }

@@ -8,7 +8,8 @@ internal sealed class Hosts : IDisposable
 {
     private const int FirstNumber = 10;
     private const string Device = "wire0";
-    private readonly string _name = $"qcx{Environment.ProcessId:x}";
+    private static int _made;
+    private readonly string _name = $"qcx{Environment.ProcessId:x}{Interlocked.Increment(ref _made):x}";
     private readonly List<string> _namespaces = [];
 
     /// <exception cref="InvalidOperationException">A namespace or a device cannot be made.</exception>
@@ -57,6 +58,9 @@ internal sealed class Hosts : IDisposable
     /// <summary>Which host has this IPv4 address; null for none.</summary>
     public static int? HostAt(ReadOnlySpan<byte> address) => address is [10, 79, 0, >= FirstNumber] ? address[3] - FirstNumber : null;
 
+    /// <summary>The file that stands for the host's namespace.</summary>
+    public string NamespaceOf(int host) => FileOf(NameOf(host));
+
     /// <summary>The command by which a program runs on a host.</summary>
     public IReadOnlyList<string> On(int host, IReadOnlyList<string> program) => ["ip", "netns", "exec", NameOf(host), .. program];
 
@@ -64,6 +68,8 @@ internal sealed class Hosts : IDisposable
     {
         foreach (string made in _namespaces) Run("netns", "del", made); // and with it its device
     }
+
+    private static string FileOf(string name) => $"/var/run/netns/{name}";
 
     private string NameOf(int host) => $"{_name}-{host}";
 
@@ -88,7 +94,7 @@ internal sealed class Hosts : IDisposable
         {
             try
             {
-                LinuxCalls.Enter($"/var/run/netns/{name}");
+                LinuxCalls.Enter(FileOf(name));
                 device = LinuxCalls.Open("/dev/net/tun");
                 LinuxCalls.MakeTun(device, Device);
             }

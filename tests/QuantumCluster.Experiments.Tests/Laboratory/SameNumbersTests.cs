@@ -1,0 +1,45 @@
+using QuantumCluster.Circuits;
+using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Experiments.Laboratory.FaultRates;
+using QuantumCluster.Experiments.Laboratory.Latency;
+using QuantumCluster.Experiments.Laboratory.Reports;
+using QuantumCluster.Experiments.Laboratory.Scaling;
+using QuantumCluster.Experiments.Laboratory.Simulation;
+using QuantumCluster.Experiments.Laboratory.Wide;
+
+namespace QuantumCluster.Experiments.Tests.Laboratory;
+
+/// <summary>The same seed gives the same bytes of CSV, another seed others.</summary>
+public sealed class SameNumbersTests
+{
+    [Fact]
+    public void Latency() => AssertKeyed(seed => LatencyExperiment.Sweep(seed, 2, 3, _ => { }, CancellationToken.None) is var d ? [d.Summary, d.Raw] : []);
+
+    [Fact]
+    public void Faults() => AssertKeyed(seed => FaultsExperiment.Sweep(seed, 2, TimeSpan.FromSeconds(1), _ => { }, CancellationToken.None).Data is var d ? [d.Summary, d.Raw, d.Recoveries] : []);
+
+    [Fact]
+    public void Scaling() => AssertKeyed(seed => ScalingExperiment.Sweep(seed, 2, 1, new CoordinationCosts { PerMessage = TimeSpan.FromMicroseconds(30) }, _ => { }, CancellationToken.None) is var d ? [d.Summary, d.Raw] : []);
+
+    [Fact]
+    public void Wide() => AssertKeyed(seed =>
+    {
+        var errors = new WideErrors(seed, 3, 100);
+        errors.MeasureAsync(new WideLadder("su4", new Ladder(8, 1, Kernel.Su4), VariantChoice.Minimal), CancellationToken.None).GetAwaiter().GetResult();
+        return [errors.Summary, errors.Raw, errors.Positions];
+    });
+
+    private static void AssertKeyed(Func<Seed, DataTable[]> run)
+    {
+        string[] one = Texts(run(new Seed(831))), again = Texts(run(new Seed(831))), other = Texts(run(new Seed(832)));
+        Assert.Equal(one, again);
+        for (int t = 0; t < one.Length; t++) Assert.NotEqual(one[t], other[t]);
+    }
+
+    private static string[] Texts(DataTable[] tables)
+    {
+        Assert.All(tables, t => Assert.True(t.Rows.Count > 0 && !t.IsMeasured));
+        return [.. tables.Select(t => t.ToCsv())];
+    }
+}
