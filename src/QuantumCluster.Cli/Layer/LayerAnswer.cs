@@ -1,4 +1,5 @@
 using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cutting.Estimation;
 using QuantumCluster.Cutting.Execution;
 
 namespace QuantumCluster.Cli.Layer;
@@ -8,9 +9,12 @@ namespace QuantumCluster.Cli.Layer;
 /// <param name="Gradients">Null when none were asked for.</param>
 internal sealed record LayerAnswer(LadderPlan Plan, int Samples, double[] Outputs, LayerGradients? Gradients, LayerSeconds Seconds)
 {
-    /// <summary>How the outputs were sampled; null when they are exact.</summary>
-    public ShotPlan? Shots { get; init; }
+    /// <summary>How the outputs were sampled, and what came of it; null when they are exact.</summary>
+    public LayerEstimate? Estimated { get; init; }
 }
+
+/// <param name="Estimate">Its outputs are those before a projection.</param>
+internal sealed record LayerEstimate(LayerSampling Sampling, Estimate Estimate);
 
 /// <summary>Wall time, in seconds.</summary>
 /// <param name="Start">Planning and bringing the executor up.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Actors.Settings;
 using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
@@ -27,26 +28,28 @@ internal static class LayerCommand
             ("uncut", "the whole circuit on a simulator as wide as it", Where.Uncut),
             ("fragments", "cut, on one five-qubit device in this process", Where.Fragments),
             ("cluster", "cut, on a cluster", Where.Cluster));
+        Option<string?> profile = TypedOptions.Text("--profile", "NAME", "the device of --executor fragments: one of the profiles that qcluster ships (default ideal)");
         Option<VariantChoice> variants = NamedChoices.VariantsOption();
         Option<Precision> precision = NamedChoices.PrecisionOption();
         Option<bool> asJson = TypedOptions.Flag("--json", "answer with one JSON object and nothing else on standard output");
         var shots = new ShotOptions();
         var cluster = new ClusterOptions();
 
-        var command = new Command("layer", "Evaluate the quantum layer alone, with gradients: for debugging.") { request, executor, variants, precision, asJson };
+        var command = new Command("layer", "Evaluate the quantum layer alone, with gradients: for debugging.") { request, executor, profile, variants, precision, asJson };
         foreach (Option option in (Option[])[.. shots.Group.Options, .. cluster.Group.Options]) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             long started = time.GetTimestamp();
             ClusterChoice choice = cluster.Choose(parsed);
             LayerRequest wanted = LayerRequestReader.Read(await RequestText(parsed.GetValue(request), cancellation));
-            wanted = wanted with { Shots = shots.Choose(parsed, wanted) };
+            wanted = wanted with { Sampling = shots.Choose(parsed, wanted) };
             LayerRequestReader.RequireFits(wanted, parsed.GetValue(precision));
-            LadderPlan Cut() => LadderPlan.Cut(wanted.Ladder, wanted.Readout, parsed.GetValue(variants), parsed.GetValue(precision));
+            DeviceProfile? device = Profile(parsed.GetValue(profile), parsed.GetValue(executor));
+            LadderPlan Cut() => LadderPlan.Cut(wanted.Ladder, wanted.Readout, parsed.GetValue(variants), parsed.GetValue(precision), device);
             LayerAnswer answer = parsed.GetValue(executor) switch
             {
                 Where.Uncut => await OnDevice(wanted, LadderPlan.Uncut(wanted.Ladder, wanted.Readout, parsed.GetValue(precision)), Simulator(wanted.Ladder.Qubits)),
-                Where.Fragments => await OnDevice(wanted, Cut(), DeviceProfile.FiveQubit),
+                Where.Fragments => await OnDevice(wanted, Cut(), device ?? DeviceProfile.FiveQubit),
                 _ => await OnCluster(wanted, Cut()),
             };
             if (parsed.GetValue(asJson)) WriteJson(answer);
@@ -55,7 +58,7 @@ internal static class LayerCommand
 
             async Task<LayerAnswer> OnDevice(LayerRequest asked, LadderPlan ladder, DeviceProfile profile)
             {
-                await using var local = new LocalExecutor(new StateVectorDevice(profile));
+                await using var local = new LocalExecutor(QuantumDevices.For(profile));
                 return await LayerEvaluation.RunAsync(asked, ladder, local, time, started, cancellation);
             }
 
@@ -73,9 +76,10 @@ internal static class LayerCommand
                 new("cut into fragments, as a table", "qcluster layer --request request.json"),
                 new("the oracle: uncut, for programs", "qcluster layer --request request.json --executor uncut --json"),
                 new("estimates from shots, as hardware gives them", "qcluster layer --request request.json --shots 10000 --seed 7"),
+                new("the best estimate of 10,000 shots in all, readout errors undone", "qcluster layer --request request.json --profile noisy --budget 10000 --mitigate per-qubit"),
                 new("on a running cluster, the request from a pipe", "cat request.json | qcluster layer --request - --executor cluster --cluster 127.0.0.1:9400 --json"),
             ],
-            [new("Request", [request]), new("Execution", [executor, variants, precision]), shots.Group, cluster.Group, new("Output", [asJson])],
+            [new("Request", [request]), new("Execution", [executor, profile, variants, precision]), shots.Group, cluster.Group, new("Output", [asJson])],
             [
                 ("The request", """
                     {"qubits":8, "layers":1, "kernel":"crz", "readout":{"marginal":[3,4,5,6,7]},
@@ -84,9 +88,25 @@ internal static class LayerCommand
                     """.Trim()),
                 ("The answer (--json)", """
                     {"outputs":[[...]], "inputGradients":[[...]], "weightGradients":[...], "plan":{...}, "seconds":{...}}
-                    Numbers have 17 significant digits; gradients are there when a cotangent was given, those by weight summed over the samples. With --shots the outputs are unbiased estimates, so a probability may come out slightly negative, and there is a field "shots":{"perVariant":N,"seed":S}.
+                    Numbers have 17 significant digits; gradients are there when a cotangent was given, those by weight summed over the samples. With --shots or --budget the outputs are estimates (a probability may come out slightly negative), "standardErrors":[[...]] and "intervals95":[[[low,high],...],...] stand beside them, and there is a field "shots":{"seed":S,"perSample":N,"fragments":[[shots of each variant],...],"calibration":N}, with "perVariant":N where all have the same. The error bars are of the estimate before --project.
                     """.Trim()),
             ]));
+    }
+
+    /// <exception cref="BadInputException">There is no such profile, or the executor has devices of its own.</exception>
+    private static DeviceProfile? Profile(string? name, Where executor)
+    {
+        if (name is null) return null;
+        if (executor != Where.Fragments)
+            throw new BadInputException($"--profile is {name}, and --executor {(executor == Where.Uncut ? "uncut is ideal" : "cluster runs on the devices of its workers")}; leave it out, or use --executor fragments.");
+        try
+        {
+            return ProfileSettings.Load(name);
+        }
+        catch (InvalidSettingException e)
+        {
+            throw new BadInputException($"--profile is {name}: {e.Message}", e);
+        }
     }
 
     private static DeviceProfile Simulator(int qubits) => qubits <= DeviceProfile.SimulatorQubitLimit

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cutting.Estimation;
 
 namespace QuantumCluster.Cli.Layer;
 
@@ -20,13 +21,7 @@ internal static class LayerJson
             WriteNumbers(json, gradients.Weights);
         }
 
-        if (answer.Shots is { } shots)
-        {
-            json.WriteStartObject("shots");
-            if (shots.ShotsPerVariant is { } all) json.WriteNumber("perVariant", all);
-            json.WriteNumber("seed", shots.Seed.Value);
-            json.WriteEndObject();
-        }
+        if (answer.Estimated is { } estimated) WriteEstimate(json, answer, estimated);
 
         json.WritePropertyName("plan");
         PlanJson.Write(json, answer.Plan, StepTraffic.Of(answer.Plan.Plan, answer.Samples));
@@ -35,6 +30,42 @@ internal static class LayerJson
         WriteSeconds(json, "forward", answer.Seconds.Forward);
         WriteSeconds(json, "backward", answer.Seconds.Backward);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteEstimate(Utf8JsonWriter json, LayerAnswer answer, LayerEstimate estimated)
+    {
+        (LayerSampling sampling, Estimate estimate) = estimated;
+        WriteRows(json, "standardErrors", estimate.StandardErrors, answer.Samples);
+        json.WriteStartArray("intervals95");
+        int length = estimate.Outputs.Length / answer.Samples;
+        for (int s = 0; s < answer.Samples; s++)
+        {
+            json.WriteStartArray();
+            for (int i = 0; i < length; i++)
+            {
+                (double low, double high) = estimate.Interval95(s * length + i);
+                WriteNumbers(json, [low, high]);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("shots");
+        if (sampling.Shots is { } all) json.WriteNumber("perVariant", all);
+        json.WriteNumber("seed", sampling.Seed.Value);
+        json.WriteNumber("perSample", estimate.ShotsPerSample);
+        json.WriteStartArray("fragments");
+        foreach (int[] variants in LayerWords.ShotsOf(answer))
+        {
+            json.WriteStartArray();
+            foreach (int shots in variants) json.WriteNumberValue(shots);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("calibration", LayerWords.CalibrationShots(answer));
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cutting.Estimation;
 
 namespace QuantumCluster.Cli.Layer;
 
@@ -12,23 +13,40 @@ internal static class LayerPage
     public static void Write(TextWriter output, LayerAnswer answer)
     {
         int outputs = answer.Outputs.Length / answer.Samples;
-        Table(output, "Outputs", answer.Outputs, answer.Samples, outputs, i => Name(answer.Plan, i));
+        if (answer.Estimated is { } estimated) Estimates(output, answer, estimated.Estimate, outputs);
+        else Table(output, "Outputs", answer.Outputs, answer.Samples, outputs, i => Name(answer.Plan, i));
         if (answer.Gradients is { } gradients)
         {
             Table(output, "Gradients by input", gradients.Inputs, answer.Samples, answer.Plan.Ladder.Qubits, i => $"x{i}");
             Table(output, "Gradients by weight, summed over the samples", gradients.Weights, 1, gradients.Weights.Length, i => $"w{i}");
         }
 
-        if (answer.Shots is { } shots)
-        {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"Estimates from {(shots.ShotsPerVariant is { } all ? $"{all} shots of every variant" : $"{shots}")}, seed {shots.Seed}: unbiased, so a probability may come out slightly negative."));
-        }
+        if (answer.Estimated is not null)
+            foreach (string sentence in LayerWords.Of(answer)) output.WriteLine(sentence);
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{answer.Plan.Plan.VariantCount} variants in {answer.Plan.Plan.Fragments.Length} fragments; "
             + $"start {answer.Seconds.Start:F3} s, forward {answer.Seconds.Forward:F3} s, backward {answer.Seconds.Backward:F3} s"));
     }
+
+    /// <summary>Each output with its standard error; for one sample the 95 % interval too.</summary>
+    private static void Estimates(TextWriter output, LayerAnswer answer, Estimate estimate, int outputs)
+    {
+        int shown = Math.Min(answer.Samples, Columns / 2);
+        output.WriteLine(answer.Samples > shown ? $"Outputs (the first {shown} of {answer.Samples} samples; --json gives all)" : "Outputs");
+        if (answer.Samples > 1) output.WriteLine($"  {"",-10}{string.Concat(Enumerable.Range(0, shown).Select(s => $"{$"sample {s}",25}"))}");
+        else output.WriteLine($"  {"",-10}{"estimate ± error",25}{"95 % interval",27}");
+        for (int i = 0; i < outputs; i++)
+        {
+            IEnumerable<string> cells = Enumerable.Range(0, shown).Select(s => $"{Digits(answer.Outputs[s * outputs + i])} ± {Digits(estimate.StandardErrors[s * outputs + i])}".PadLeft(25));
+            (double low, double high) = estimate.Interval95(i);
+            output.WriteLine($"  {Name(answer.Plan, i),-10}{string.Concat(cells)}{(answer.Samples == 1 ? $"[{Digits(low)}, {Digits(high)}]".PadLeft(27) : "")}");
+        }
+
+        output.WriteLine();
+    }
+
+    private static string Digits(double number) => number.ToString("F6", CultureInfo.InvariantCulture);
 
     private static void Table(TextWriter output, string title, double[] numbers, int samples, int length, Func<int, string> name)
     {

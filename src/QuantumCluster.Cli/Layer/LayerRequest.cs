@@ -11,5 +11,5 @@ namespace QuantumCluster.Cli.Layer;
 internal sealed record LayerRequest(Ladder Ladder, Readout Readout, Batch Batch, double[]? Cotangents)
 {
     /// <summary>How to sample the outputs; null for exact ones.</summary>
-    public ShotPlan? Shots { get; init; }
+    public LayerSampling? Sampling { get; init; }
 }

@@ -14,6 +14,10 @@ public sealed record Estimate(double[] Outputs, double[] StandardErrors, Fragmen
     /// <summary>Standard errors on either side of an estimate that hold the truth in 95 of 100 cases, by the normal distribution.</summary>
     public const double NormalQuantile95 = 1.959963984540054;
 
+    /// <summary>The 95 % interval of an output: the estimate, and <see cref="NormalQuantile95"/> standard errors on either side of it.</summary>
+    public (double Low, double High) Interval95(int output) =>
+        (Outputs[output] - NormalQuantile95 * StandardErrors[output], Outputs[output] + NormalQuantile95 * StandardErrors[output]);
+
     /// <summary>[samples, outputs]: the nearest distribution to each sample's outputs. Never farther from the truth, but biased; the error bars are those of <see cref="Outputs"/>.</summary>
     public double[] ToDistributions()
     {

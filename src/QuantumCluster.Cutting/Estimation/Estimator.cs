@@ -41,6 +41,8 @@ public sealed class Estimator(IFragmentExecutor executor)
         }
 
         ErrorBars.RequireFits(plan);
+        if (budget.Shots < 2L * plan.VariantCount)
+            throw new ArgumentException($"The budget is {budget.Shots} shots, and two rounds of {plan.VariantCount} variants need {2L * plan.VariantCount}; give at least as many, or share out without a first round.", nameof(budget));
         long pilot = Math.Max(plan.VariantCount, (long)(budget.Shots * ShotBudget.PilotShare));
         ImmutableArray<VariantShots> first = ShotAllocation.Uniform(plan, pilot);
         FragmentTensors early = (await executor.SampleAsync(plan, batch, new ShotPlan(first, budget.Seed.For("pilot")), cancellation).ConfigureAwait(false)).Measured;

@@ -17,7 +17,8 @@ public enum ConfusionKind
 
 /// <summary>
 /// Calibration as on hardware: basis states are prepared and measured, by ordinary runs on the devices that are to be corrected. A state is a
-/// sample: its bits are inputs of 0 or π to an RY on each measured qubit. What goes wrong in preparing is counted as readout error too.
+/// sample: its bits are inputs of 0 or π to an RY on each measured qubit. What goes wrong in preparing is counted as
+/// readout error too. Qubits are calibrated where the fragment has them at its start: a device that must exchange qubits on the way reads some of them elsewhere.
 /// </summary>
 public static class ReadoutCalibration
 {

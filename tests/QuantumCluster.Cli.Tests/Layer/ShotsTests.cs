@@ -26,8 +26,51 @@ public sealed class ShotsTests : IDisposable
     public void The_page_says_what_the_numbers_are()
     {
         string page = _scratch.QClusterReading(Request(null), "layer", "--request", "-", "--shots", "20").Succeeded().Output;
-        Assert.Contains("Estimates from 20 shots of every variant, seed 1: unbiased, so a probability may come out slightly negative.", page, StringComparison.Ordinal);
+        Assert.Contains("Estimates from 20 shots of every variant, 60 a sample, seed 1: unbiased for what the devices do, so a probability may come out slightly negative.", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_budget_is_used_up_and_the_intervals_hold_most_of_the_truth_on_any_executor()
+    {
+        ReferenceSample sample = ReferenceSample.First("ladder8_su4", "su4");
+        string[] options = ["--budget", "20000", "--variants", "table", "--least-squares", "--mitigate", "per-qubit", "--seed", "5"];
+        JsonElement here = Ask(sample, options), there = Ask(sample, [.. options, "--executor", "cluster", "--nodes", "2"]);
+        foreach (string field in new[] { "outputs", "standardErrors", "intervals95", "shots" }) Assert.Equal(here.GetProperty(field).GetRawText(), there.GetProperty(field).GetRawText());
+
+        JsonElement shots = here.GetProperty("shots");
+        Assert.Equal((20_000, 40_000), (shots.GetProperty("perSample").GetInt32(), shots.GetProperty("calibration").GetInt32()));
+        Assert.Equal(20_000, shots.GetProperty("fragments").EnumerateArray().Sum(f => f.EnumerateArray().Sum(n => n.GetInt32())));
+        double[] truth = sample["marginal32"];
+        JsonElement[] intervals = [.. here.GetProperty("intervals95")[0].EnumerateArray()];
+        Assert.InRange(truth.Where((p, i) => intervals[i][0].GetDouble() <= p && p <= intervals[i][1].GetDouble()).Count(), 26, 32); // 30.4 on average, dependent
+    }
+
+    [Fact]
+    public void A_projection_is_a_distribution_and_the_page_shows_error_and_shots()
+    {
+        JsonElement answer = Ask(ReferenceSample.First("ladder8", "crz"), "--budget", "300", "--project", "--allocation", "weight");
+        double[] outputs = [.. answer.GetProperty("outputs")[0].EnumerateArray().Select(n => n.GetDouble())];
+        Assert.All(outputs, p => Assert.True(p >= 0));
+        Assert.Equal(1, outputs.Sum(), 1e-12);
+
+        string page = _scratch.QClusterReading(Request(null), "layer", "--request", "-", "--budget", "300", "--profile", "noisy", "--mitigate", "full").Succeeded().Output;
+        Assert.Contains("estimate ± error", page, StringComparison.Ordinal);
+        Assert.Contains("Estimates from 300 shots a sample, shared out by what each variant adds to the error, in two rounds, seed 1", page, StringComparison.Ordinal);
+        Assert.Contains("Shots of each variant: fragment 0: ", page, StringComparison.Ordinal);
+        Assert.Contains("calibrated with 340,000 further shots", page, StringComparison.Ordinal); // 2 + 32 states
+    }
+
+    [Theory]
+    [InlineData("--budget 5", "5 shots, and two rounds of 3 variants need 6")]
+    [InlineData("--shots 10 --budget 100", "--shots is 10 and --budget is 100")]
+    [InlineData("--shots 10 --allocation weight", "--allocation is weight", "--budget N")]
+    [InlineData("--project", "--project is given", "--shots N or --budget N")]
+    [InlineData("--budget 100 --allocation best", "--allocation is \"best\"", "uniform, weight, variance")]
+    [InlineData("--budget 100 --calibration-shots 7", "--calibration-shots is 7", "--mitigate per-qubit")]
+    [InlineData("--profile quiet", "--profile is quiet", "superconducting")]
+    [InlineData("--profile noisy --executor uncut", "--profile is noisy", "uncut is ideal")]
+    public void Options_that_do_not_go_together_are_refused(string options, params string[] words) =>
+        _scratch.QClusterReading(Request(null), ["layer", "--request", "-", .. options.Split(' ')]).FailedWith(2, words);
 
     [Theory]
     [InlineData("--shots", "0", "--shots is \"0\"", "1 to 1000000")]

@@ -56,7 +56,7 @@ public sealed class ShotAllocationTests
         Assert.Equal("6 shots are to be shared by 7 variants, and each needs at least one; give at least 7. (Parameter 'shots')", Assert.Throws<ArgumentException>(() => ShotAllocation.Uniform(plan, 6)).Message);
         Assert.Throws<ArgumentException>(() => ShotAllocation.Uniform(plan, 1L << 40));
         var scene = new EstimationScene(plan);
-        Assert.Contains("give at least 7", Assert.Throws<ArgumentException>(() => scene.Estimate(scene.Circuit(0), new ShotBudget(10, Allocation.Variance, default))).Message, StringComparison.Ordinal);
+        Assert.Contains("10 shots, and two rounds of 7 variants need 14", Assert.Throws<ArgumentException>(() => scene.Estimate(scene.Circuit(0), new ShotBudget(10, Allocation.Variance, default))).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Twenty circuits; the scatter of the mean over circuits is a few percent, and linear theory gives 4.2, 4.9 and 1.36.</summary>
