@@ -27,6 +27,20 @@ public sealed class HardwareTrainingTests : IDisposable
         Assert.Equal(16, origin.GetProperty("profile-digest").GetString()!.Length);
     }
 
+    /// <summary>The whole of it: worker processes whose devices are noisy, shots, shifts, on sockets.</summary>
+    [Fact]
+    public void Worker_processes_with_noisy_devices_give_the_losses_of_the_embedded_cluster()
+    {
+        string embedded = TinyRun.Train(_scratch, "embedded", [.. Noisy, "--epochs", "1"]);
+        File.WriteAllText(_scratch.In("worker.conf"), "quantum-cluster.worker.profile = superconducting");
+        int port = FreePort.Next();
+        using RunningProgram one = Worker(), two = Worker();
+        _scratch.QCluster(TinyRun.Arguments("hosted", [.. Noisy, "--epochs", "1", "--listen", $"{port}"])).Succeeded();
+        LossCurve.AssertEqual(embedded, _scratch.In("hosted"));
+
+        RunningProgram Worker() => _scratch.StartNode("--role", "worker", "--port", "0", "--seed", $"127.0.0.1:{port}", "--config", _scratch.In("worker.conf"));
+    }
+
     [Fact]
     public void Simultaneous_perturbation_trains_with_shots_too()
     {
