@@ -99,7 +99,7 @@ public sealed record DeviceProfile
     }
 
     /// <summary>16 hexadecimal digits that name all figures but the name: devices of one class share it.</summary>
-    public string Digest => Convert.ToHexStringLower(SHA256.HashData(ProfileEncoding.Write(this)).AsSpan(0, 8));
+    public string Digest => field ??= Convert.ToHexStringLower(SHA256.HashData(ProfileEncoding.Write(this)).AsSpan(0, 8));
 
     /// <summary>What plans bind fragments to.</summary>
     public DeviceClass Class => new(Name, Digest, Qubits, Noise is not null);

@@ -54,6 +54,7 @@ internal sealed class Timetable
             body.Add(new NoiseEvent.PairError(pair.First, pair.Second));
         }
 
+        if (MeasuredPlaces.IsEmpty) Duration = free.Max();
         for (int i = 0; i < MeasuredPlaces.Length; i++) Duration = Math.Max(Duration, free[MeasuredPlaces[i]] + Slot(i));
         for (int i = 0; i < MeasuredPlaces.Length; i++)
             if (!isFresh[MeasuredPlaces[i]]) Idle(MeasuredPlaces[i], Duration - Slot(i) - free[MeasuredPlaces[i]]);
@@ -67,7 +68,7 @@ internal sealed class Timetable
 
     public int Qubits { get; }
 
-    /// <summary>Seconds from the first gate to the readout.</summary>
+    /// <summary>Seconds from the first gate to the readout, or to the last gate where nothing is read.</summary>
     public double Duration { get; }
 
     /// <summary>Places of the program's prepared qubits, in its order.</summary>
