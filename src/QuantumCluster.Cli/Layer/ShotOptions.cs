@@ -17,7 +17,7 @@ internal sealed class ShotOptions
     [
         ("uniform", "every variant equally often", Allocation.Uniform),
         ("weight", "by the coefficients with which variants enter the reconstruction", Allocation.Weight),
-        ("variance", "by what each variant adds to the error, which a first round of 15 % of the shots finds out", Allocation.Variance),
+        ("variance", "by what each variant adds to the error, which a first round of 20 % of the shots finds out", Allocation.Variance),
     ];
 
     private static readonly (string Name, string Meaning, ConfusionKind Value)[] Kinds =

@@ -17,7 +17,7 @@ public enum Allocation
 public sealed record ShotBudget
 {
     /// <summary>Share of the shots that the first of two rounds takes.</summary>
-    public const double PilotShare = 0.15;
+    public const double PilotShare = 0.2;
 
     /// <param name="shots">Of all variants together, on each sample of the batch.</param>
     /// <param name="seed">Chance; the rounds draw from seeds of their own that follow from it.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using QuantumCluster.Circuits.Kernels;
+using QuantumCluster.Cutting.Estimation;
+using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Experiments.ClusterBenchmarks;
 using QuantumCluster.Experiments.CoreBenchmarks;
 
@@ -18,7 +20,20 @@ public sealed class HardwareReport(IReadOnlyList<string> program, TimeProvider t
         await AddShiftStepsAsync(cancellation);
         Say("variants on the density matrix of one noisy device, on one core");
         AddNoisySteps();
+        Say("errors of the 32 marginals from 10,000 shots");
+        await AddMarginalErrorsAsync(cancellation);
         return _rows.ToImmutable();
+    }
+
+    private async Task AddMarginalErrorsAsync(CancellationToken cancellation)
+    {
+        var errors = new MarginalErrors();
+        async Task Measure(string what, VariantChoice variants, Allocation allocation, bool leastSquares) =>
+            Add(what, "crz", 1, await errors.RootMeanSquareAsync(variants, allocation, leastSquares, cancellation), "probability");
+        await Measure("hardware.marginalRms", VariantChoice.Auto, Allocation.Variance, false);
+        await Measure("hardware.marginalRmsTableFit", VariantChoice.Table, Allocation.Variance, true);
+        await Measure("hardware.marginalRmsTable", VariantChoice.Table, Allocation.Variance, false);
+        await Measure("hardware.marginalRmsUniform", VariantChoice.Table, Allocation.Uniform, false);
     }
 
     private async Task AddShiftStepsAsync(CancellationToken cancellation)
