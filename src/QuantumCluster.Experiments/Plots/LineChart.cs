@@ -59,7 +59,7 @@ public sealed record LineChart(string Title, ChartAxis X, ChartAxis Y, Immutable
         scatter.LineWidth = series.Style switch { SeriesStyle.Points => 0, SeriesStyle.Reference => 1.8f, _ => 2.2f };
         scatter.LinePattern = series.Style == SeriesStyle.Reference ? LinePattern.Dashed : LinePattern.Solid;
         scatter.MarkerSize = series.Style is SeriesStyle.Line or SeriesStyle.Reference ? 0 : 8;
-        scatter.MarkerShape = Markers[index % Markers.Length];
+        scatter.MarkerShape = series is { Style: SeriesStyle.Points, Color: not null } ? MarkerShape.OpenSquare : Markers[(series.Color ?? index) % Markers.Length]; // open: what belongs to a curve of its colour
         ChartPoint[] barred = [.. seen.Where(p => p.High > p.Low)];
         if (barred.Length == 0) return;
         double floor = Y.Scale == AxisScale.Logarithmic ? Limits(Y, p => (p.Low, p.High)).Low : double.NegativeInfinity;

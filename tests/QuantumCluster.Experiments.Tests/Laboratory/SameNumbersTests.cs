@@ -5,6 +5,7 @@ using QuantumCluster.Experiments.Laboratory.FaultRates;
 using QuantumCluster.Experiments.Laboratory.Latency;
 using QuantumCluster.Experiments.Laboratory.Reports;
 using QuantumCluster.Experiments.Laboratory.Scaling;
+using QuantumCluster.Experiments.Laboratory.ShotErrors;
 using QuantumCluster.Experiments.Laboratory.Simulation;
 using QuantumCluster.Experiments.Laboratory.Wide;
 
@@ -29,6 +30,9 @@ public sealed class SameNumbersTests
         errors.MeasureAsync(new WideLadder("su4", new Ladder(8, 1, Kernel.Su4), VariantChoice.Minimal), CancellationToken.None).GetAwaiter().GetResult();
         return [errors.Summary, errors.Raw, errors.Positions];
     });
+
+    [Fact]
+    public void Shots() => AssertKeyed(seed => ShotsExperiment.SweepAsync(seed, 2, [300], _ => { }, CancellationToken.None).GetAwaiter().GetResult() is var d ? [d.Summary, d.Raw] : []);
 
     private static void AssertKeyed(Func<Seed, DataTable[]> run)
     {

@@ -39,7 +39,7 @@ public sealed class NoiseExperiment : IExperiment
                 "Error bars are standard errors over networks; differences between cut and uncut are taken in the same network and are told apart with 99 % confidence (Student's t over so few networks: differences must be large). Accuracy moves in steps of one test image; the distance of the layer's output from the ideal one, which it follows from, is the finer measure.",
                 "No readout mitigation, no shot noise: cutting also costs shots, which `experiment shots` measures.",
             ],
-            Figures = [.. Kernels.Select(k => Accuracy(found, k.Name)), .. Kernels.Select(k => Distance(found, k.Name)), BreakEven(found)],
+            Figures = [.. Kernels.Select(k => Accuracy(found, k.Name)), .. Kernels.Select(k => Distance(found, k.Name)), Difference(data), BreakEven(found)],
             Summaries = [data.Summary],
             RawData = [data.Raw],
         };
@@ -104,12 +104,19 @@ public sealed class NoiseExperiment : IExperiment
     private static Figure Distance(ImmutableArray<NoiseFound> found, string kernel) => new($"distance-{kernel}", "Total-variation distance between the layer's 32 marginals and the ideal ones, mean over test images; bars: two standard errors over networks.",
         Curves(found, kernel, "Distance from the ideal output", new ChartAxis("total-variation distance") { Least = 0 }, f => f.Distance));
 
+    private static Figure Difference(NoiseData data) => new("difference", "Distance from the ideal output, cut less uncut, in the same networks: above zero uncut is nearer to the ideal. Bars: two standard errors over networks.",
+        new LineChart("Cut against uncut at equal noise", new ChartAxis("noise strength (1: superconducting)"), new ChartAxis("difference of distances, cut − uncut"),
+        [
+            .. Kernels.Select(k => new ChartSeries(k.Name, [.. Strengths.Where(s => s > 0).Select(s => data.DistanceDifference(k.Name, s) is var d ? new ChartPoint(s, d.Mean, 2 * d.Error) : default)])),
+            new("no difference", [new(Strengths[1], 0), new(Strengths[^1], 0)], SeriesStyle.Reference),
+        ]));
+
     private static LineChart Curves(ImmutableArray<NoiseFound> found, string kernel, string title, ChartAxis axis, Func<NoiseFound, Estimate> value) =>
         new($"{title}, {kernel}", new ChartAxis("noise strength (1: superconducting)"), axis,
             [.. found.Where(f => f.Kernel == kernel).GroupBy(f => f.Cut).Select(g => new ChartSeries(g.Key ? "4 + 5 qubits, cut" : "8 qubits, uncut", [.. g.Select(f => new ChartPoint(f.Strength, value(f).Mean, 2 * value(f).Error))]))]);
 
     private static Figure BreakEven(ImmutableArray<NoiseFound> found) => new("break-even", "How many times noisier than the five-qubit devices an eight-qubit one may be until its output is as far from the ideal. Above the dashed line uncut wins at equal noise, below it cut does.",
-        new LineChart("When does cutting win?", new ChartAxis("noise strength of the five-qubit devices"), new ChartAxis("break-even: errors of 8 qubits / errors of 5 qubits") { Least = 0 },
+        new LineChart("When does cutting win?", new ChartAxis("noise strength of the five-qubit devices"), new ChartAxis("break-even: errors of 8 / errors of 5 qubits"),
         [
             .. Kernels.Select(k => new ChartSeries(k.Name, [.. Strengths.Where(s => s > 0).Select(s => new ChartPoint(s, NoiseData.BreakEven(found, k.Name, s) ?? double.NaN))])),
             new("equal noise", [new(Strengths[1], 1), new(Strengths[^1], 1)], SeriesStyle.Reference),
