@@ -1,4 +1,5 @@
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
 
@@ -58,7 +59,8 @@ internal static class JobCheck
             case JobAsk.VectorJacobianProduct product:
                 return Cotangents("A vector-Jacobian product", program, job, product.Cotangents, numbers);
             case JobAsk.ShiftProduct shift:
-                return Cotangents("A product by parameter shift", program, job, shift.Cotangents, numbers)
+                bool scatters = shift.Shots is not null && shift.Cotangents?.Length == numbers * ShiftCotangents.Tables;
+                return Cotangents("A product by parameter shift", program, job, shift.Cotangents, scatters ? numbers * ShiftCotangents.Tables : numbers)
                     ?? (shift.Shots is null || (shift.Shots >= ShiftPlan.LeastShots && shift.Shots <= profile.ShotLimit)
                         ? null
                         : $"The job asks for {shift.Shots} shots at every shift; device `{profile.Name}` takes {ShiftPlan.LeastShots} to {profile.ShotLimit}; give fewer, and more batches.");

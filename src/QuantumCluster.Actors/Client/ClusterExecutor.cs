@@ -3,6 +3,7 @@ using Akka.Actor;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Reconstruction;
@@ -42,7 +43,7 @@ internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulo
 
     public async Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default)
     {
-        FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
+        FragmentTensors cotangents = ShiftCotangents.Of(plan, forward, outputCotangents, shift);
         IWireMessage answer = await RunAsync(plan, batch, cotangents, run => run with { Shift = shift }, cancellation).ConfigureAwait(false);
         return ((ClientProtocol.BackwardCompleted)answer).Gradients;
     }

@@ -25,6 +25,8 @@ internal sealed record StepTraffic(int BatchSize, int ForwardJobs, int BackwardJ
         var circuit = plan.Request.Circuit;
         var batch = new Batch(new double[circuit.WeightCount], new double[batchSize * circuit.InputCount], batchSize);
         var cotangents = new FragmentTensors([.. plan.Fragments.Select(f => new double[f.Program.Variants.Length * f.Program.OutcomeCount * batchSize])], batchSize);
+        if (method is { Rule: GradientRule.Shift, Shots: not null })
+            cotangents = new([.. cotangents.Fragments.Select(f => new double[ShiftCotangents.Tables * f.Length])], batchSize); // with how they scatter
         var forward = JobSplitter.Forward(plan, batch, default);
         ImmutableArray<FragmentJob> backward = method?.Rule switch
         {

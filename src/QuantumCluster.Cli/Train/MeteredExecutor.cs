@@ -9,7 +9,7 @@ namespace QuantumCluster.Cli.Train;
 /// <summary>Counts what a training asks of its executor, and how long it waits for it. Does not own what it wraps.</summary>
 internal sealed class MeteredExecutor(IFragmentExecutor inner, TimeProvider time) : IFragmentExecutor
 {
-    private readonly ConcurrentDictionary<(CutPlan Plan, int Samples, bool IsShifted), StepTraffic> _traffic = new();
+    private readonly ConcurrentDictionary<(CutPlan Plan, int Samples, GradientMethod Method), StepTraffic> _traffic = new();
     private long _jobs, _passes;
     private long _ticksAsked;
 
@@ -53,14 +53,14 @@ internal sealed class MeteredExecutor(IFragmentExecutor inner, TimeProvider time
         long started = time.GetTimestamp();
         Interlocked.Increment(ref _passes);
         LayerGradients result = await inner.ShiftAsync(plan, batch, forward, outputCotangents, shift, cancellation).ConfigureAwait(false);
-        Count(started, TrafficOf(plan, batch, isShifted: true).BackwardJobs);
+        Count(started, TrafficOf(plan, batch, new(GradientRule.Shift, forward.Shots is null ? null : shift.ShotsPerVariant)).BackwardJobs);
         return result;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private StepTraffic TrafficOf(CutPlan plan, Batch batch, bool isShifted = false) => _traffic.GetOrAdd((plan, batch.Samples, isShifted),
-        key => StepTraffic.Of(key.Plan, key.Samples, key.IsShifted ? new GradientMethod(GradientRule.Shift) : GradientMethod.Adjoint));
+    private StepTraffic TrafficOf(CutPlan plan, Batch batch, GradientMethod? method = null) =>
+        _traffic.GetOrAdd((plan, batch.Samples, method ?? GradientMethod.Adjoint), key => StepTraffic.Of(key.Plan, key.Samples, key.Method));
 
     private void Count(long started, int jobs)
     {

@@ -33,7 +33,10 @@ public abstract record JobAsk
     /// <see cref="Gradients.ShiftSchedule"/>, weights and inputs alike, and sums coefficient · cotangent · frequency where the counts arise. What
     /// hardware can answer, with shots.
     /// </summary>
-    /// <param name="Cotangents">[variant, outcome, sample], samples innermost.</param>
+    /// <param name="Cotangents">
+    /// [variant, outcome, sample], samples innermost; after a sampled forward pass [table, variant, outcome, sample] with <see cref="Gradients.ShiftCotangents.Tables"/>
+    /// tables: the cotangents, and how they scatter.
+    /// </param>
     /// <param name="Shots">Of every variant at every shift, at least 2, at most the device's limit; null for exact probabilities, on simulators only.</param>
     /// <param name="Seed">As in <see cref="Counts"/>; draws are keyed by the operation's number in the program and the term of its rule besides.</param>
     public sealed record ShiftProduct(double[] Cotangents, int? Shots, Seed Seed) : JobAsk;

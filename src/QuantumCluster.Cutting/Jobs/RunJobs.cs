@@ -1,5 +1,6 @@
 using System.Collections;
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Cutting.Jobs;
@@ -26,7 +27,7 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
     public RunJobs(CutPlan plan, Batch batch, FragmentTensors? cotangents, RunId run, ShotPlan? shots = null, ShiftPlan? shift = null)
     {
         JobSplitter.RequireFits(plan, batch);
-        if (cotangents is not null) RequireFits(plan, batch, cotangents);
+        if (cotangents is not null) RequireFits(plan, batch, cotangents, shift);
         if (cotangents is not null && shots is not null) throw new ArgumentException($"Run {run} brings cotangents and asks for the shots of a forward pass; leave one of them out.");
         if (cotangents is null && shift is not null) throw new ArgumentException($"Run {run} is to shift parameters and brings no cotangents; give it those of a forward pass.");
         shots?.RequireFits(plan);
@@ -55,7 +56,7 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
             int block = (index - _part.First) / _part.VariantBlocks, first = block * _part.SampleStep, samples = Math.Min(_part.SampleStep, _batch.Samples - first);
             int variant = (index - _part.First) % _part.VariantBlocks * _part.VariantStep, variants = Math.Min(_part.VariantStep, _part.Variants - variant);
             if (_inputsOf != block) (_inputsOf, _inputs) = (block, Inputs(first, samples));
-            JobAsk ask = _part.Cotangents is { } cotangents ? _part.Pull(Columns(cotangents, variants * _part.Outcomes, first, samples)) : _part.Ask;
+            JobAsk ask = _part.Cotangents is { } cotangents ? _part.Pull(Columns(cotangents, first, samples)) : _part.Ask;
             if (ask is JobAsk.Counts { Shots.Variants: not null } counts) ask = counts with { Shots = counts.Shots.Slice(variant, variants) };
             return new FragmentJob(new JobKey(_run, _part.Fragment, variant, variants, first, samples), _part.Plan.Program.Hash, _part.Weights, _inputs, ask) { Step = _batch.Step };
         }
@@ -68,12 +69,13 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static void RequireFits(CutPlan plan, Batch batch, FragmentTensors cotangents)
+    private static void RequireFits(CutPlan plan, Batch batch, FragmentTensors cotangents, ShiftPlan? shift)
     {
+        int tables = shift?.ShotsPerVariant is null ? 1 : ShiftCotangents.Tables;
         for (int f = 0; f < plan.Fragments.Length; f++)
         {
             long expected = (long)plan.Fragments[f].Program.Variants.Length * plan.Fragments[f].Program.OutcomeCount * batch.Samples;
-            if (cotangents.Fragments.Length != plan.Fragments.Length || cotangents.Fragments[f].Length != expected)
+            if (cotangents.Fragments.Length != plan.Fragments.Length || (cotangents.Fragments[f].Length != expected && cotangents.Fragments[f].Length != expected * tables))
                 throw new ArgumentException($"Fragment {f} needs {expected} cotangents; the run does not bring them.");
         }
     }
@@ -97,9 +99,10 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
     }
 
     /// <summary>Columns first … first + count − 1 of a [rows, samples of the batch] table.</summary>
-    private double[] Columns(double[] table, int rows, int first, int count)
+    private double[] Columns(double[] table, int first, int count)
     {
         if (count == _batch.Samples) return table;
+        int rows = table.Length / _batch.Samples;
         var columns = new double[rows * count];
         for (int r = 0; r < rows; r++) table.AsSpan(r * _batch.Samples + first, count).CopyTo(columns.AsSpan(r * count, count));
         return columns;
@@ -116,7 +119,8 @@ public sealed class RunJobs : IReadOnlyList<FragmentJob>
             (Variants, Outcomes) = (Plan.Program.Variants.Length, Plan.Program.OutcomeCount);
             VariantStep = cotangents is null ? Math.Min(plan.Request.Granularity.VariantsPerJob, Variants) : Variants;
             Pull = shift is null ? c => new JobAsk.VectorJacobianProduct(c) : c => shift.Of(fragment, c);
-            SampleStep = Math.Clamp(Granularity.NumbersPerMessage / (VariantStep * Outcomes + Plan.Fragment.Inputs.Length), 1, plan.Request.Granularity.SamplesPerJob);
+            int rows = cotangents is null ? VariantStep * Outcomes : cotangents.Length / batch.Samples;
+            SampleStep = Math.Clamp(Granularity.NumbersPerMessage / (rows + Plan.Fragment.Inputs.Length), 1, plan.Request.Granularity.SamplesPerJob);
             if (shift is not null) SampleStep = Math.Min(SampleStep, Granularity.ShiftedSamplesPerJob);
             VariantBlocks = (Variants + VariantStep - 1) / VariantStep;
             Count = checked((int)(((long)batch.Samples + SampleStep - 1) / SampleStep * VariantBlocks));

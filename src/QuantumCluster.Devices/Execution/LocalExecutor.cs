@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Cutting.Reconstruction;
@@ -88,7 +89,7 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
 
     private LayerGradients Shift(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation)
     {
-        FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
+        FragmentTensors cotangents = ShiftCotangents.Of(plan, forward, outputCotangents, shift);
         return Pull(plan, JobSplitter.Shifted(plan, batch, cotangents, shift, NextRun()), new BackwardAssembly(plan, batch.Samples, shift.ShotsPerVariant is not null), cancellation);
     }
 

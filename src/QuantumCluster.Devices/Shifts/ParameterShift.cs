@@ -23,7 +23,7 @@ internal sealed class ParameterShift
         (_job, _source) = (job, source);
         _weights = program.Schedule.UnsharedWeights(job.Weights);
         _inputs = program.Schedule.UnsharedInputs(job.Inputs, job.Key.SampleCount);
-        _probabilities = new double[ask.Cotangents.Length];
+        _probabilities = new double[program.Unshared.Variants.Length * program.Unshared.OutcomeCount * job.Key.SampleCount];
         _product = new ShiftedProduct(program.Unshared, job.Key, ask);
     }
 
@@ -34,12 +34,15 @@ internal sealed class ParameterShift
         int samples = job.Key.SampleCount, weights = job.Weights.Length, parameters = weights + job.Inputs.Length / samples;
         double[] gradients = new double[parameters * samples], variances = new double[ask.Shots is null ? 0 : gradients.Length]; // [weights, then inputs; sample]
         var shift = new ParameterShift(program, source, job, ask);
+        var deviations = new double[parameters * shift._product.Deviations.Length]; // [weights, then inputs; direction; sample]
         foreach (ShiftSchedule.Shifted operation in program.Schedule.Operations)
         {
-            int at = (operation.IsInput ? weights + operation.Parameter : operation.Parameter) * samples;
-            shift.AddDerivative(operation, gradients.AsSpan(at, samples), variances.Length == 0 ? [] : variances.AsSpan(at, samples));
+            int parameter = operation.IsInput ? weights + operation.Parameter : operation.Parameter;
+            shift.AddDerivative(operation, Of(gradients), Of(variances), Of(deviations));
+            Span<double> Of(double[] numbers) => numbers.AsSpan(parameter * (numbers.Length / parameters), numbers.Length / parameters);
         }
 
+        shift.AddScatter(deviations, variances);
         int boundary = weights * samples;
         return new(job.Key, gradients[boundary..], SampleTree.Partials(gradients.AsSpan(0, boundary), job.Key.FirstSample, samples))
         {
@@ -49,7 +52,7 @@ internal sealed class ParameterShift
     }
 
     /// <summary>Adds the derivative by the angle of one operation, Σ coefficient · product at the shifted angle, and its variance.</summary>
-    private void AddDerivative(ShiftSchedule.Shifted operation, Span<double> gradients, Span<double> variances)
+    private void AddDerivative(ShiftSchedule.Shifted operation, Span<double> gradients, Span<double> variances, Span<double> deviations)
     {
         int samples = _job.Key.SampleCount;
         Span<double> angles = operation.IsInput ? _inputs.AsSpan(operation.Place * samples, samples) : _weights.AsSpan(operation.Place, 1);
@@ -62,8 +65,27 @@ internal sealed class ParameterShift
             _product.Of(_probabilities, operation.Operation, t);
             for (int s = 0; s < samples; s++) gradients[s] = Math.FusedMultiplyAdd(term.Coefficient, _product.Means[s], gradients[s]);
             for (int s = 0; s < variances.Length; s++) variances[s] = Math.FusedMultiplyAdd(term.Coefficient * term.Coefficient, _product.Variances[s], variances[s]);
+            for (int i = 0; i < deviations.Length; i++) deviations[i] = Math.FusedMultiplyAdd(term.Coefficient, _product.Deviations[i], deviations[i]);
         }
 
         given.CopyTo(angles);
+    }
+
+    /// <summary>Adds what the scatter of the cotangents makes of each gradient: its mean square over the directions.</summary>
+    private void AddScatter(double[] deviations, double[] variances)
+    {
+        int samples = _job.Key.SampleCount, directions = _product.Directions;
+        if (directions == 0) return;
+        for (int i = 0; i < variances.Length; i++)
+        {
+            double squares = 0;
+            for (int d = 0; d < directions; d++)
+            {
+                double deviation = deviations[(i / samples * directions + d) * samples + i % samples];
+                squares = Math.FusedMultiplyAdd(deviation, deviation, squares);
+            }
+
+            variances[i] += squares / directions;
+        }
     }
 }

@@ -9,17 +9,20 @@ internal sealed class ShiftedProduct
 {
     private readonly JobKey _key;
     private readonly JobAsk.ShiftProduct _ask;
-    private readonly int _outcomes;
+    private readonly int _outcomes, _rows;
     private readonly ShotSampler? _sampler;
     private readonly int[] _counts;
 
     public ShiftedProduct(FragmentProgram program, JobKey key, JobAsk.ShiftProduct ask)
     {
         (_key, _ask, _outcomes) = (key, ask, program.OutcomeCount);
+        _rows = program.Variants.Length * program.OutcomeCount;
+        Directions = ask.Cotangents.Length / (_rows * key.SampleCount) - 1;
+        Deviations = new double[Directions * key.SampleCount];
         Means = new double[key.SampleCount];
         Variances = new double[ask.Shots is null ? 0 : key.SampleCount];
         _sampler = ask.Shots is null ? null : new(program.OutcomeCount);
-        _counts = new int[ask.Shots is null ? 0 : ask.Cotangents.Length];
+        _counts = new int[ask.Shots is null ? 0 : _rows * key.SampleCount];
     }
 
     /// <summary>[sample].</summary>
@@ -27,6 +30,12 @@ internal sealed class ShiftedProduct
 
     /// <summary>[sample]; empty where the product is exact.</summary>
     public double[] Variances { get; }
+
+    /// <summary>Directions in which the cotangents scatter; 0 where they are exact.</summary>
+    public int Directions { get; }
+
+    /// <summary>[direction, sample]: the same sum with the cotangents' deviation in their stead.</summary>
+    public double[] Deviations { get; }
 
     /// <param name="probabilities">[variant, outcome, sample].</param>
     /// <param name="operation">With <paramref name="term"/> the key of this circuit's draws.</param>
@@ -45,6 +54,15 @@ internal sealed class ShiftedProduct
         int samples = _key.SampleCount, perVariant = _outcomes * samples;
         for (int start = 0; start < _counts.Length; start += perVariant)
             for (int s = 0; s < samples; s++) AddSampled(start + s, samples, shots, ref Means[s], ref Variances[s]);
+        Deviations.AsSpan().Clear();
+        for (int d = 0; d < Directions; d++) AddDeviations(_ask.Cotangents.AsSpan((1 + d) * _counts.Length, _counts.Length), shots, Deviations.AsSpan(d * samples, samples));
+    }
+
+    private void AddDeviations(ReadOnlySpan<double> cotangents, int shots, Span<double> sums)
+    {
+        for (int row = 0; row < cotangents.Length; row += sums.Length)
+            for (int s = 0; s < sums.Length; s++) sums[s] = Math.FusedMultiplyAdd(cotangents[row + s], _counts[row + s], sums[s]);
+        foreach (ref double sum in sums) sum /= shots;
     }
 
     private void AddExact(ReadOnlySpan<double> probabilities)

@@ -45,40 +45,33 @@ public sealed class SampledShiftTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>
-    /// Given the cotangents of the forward pass, 95 % intervals must hold 93 to 97 % of the time. What the same intervals hold of the gradient itself is
-    /// all of it after an exact forward pass, and less after a sampled one, whose error they leave out: documented, so measured here.
-    /// </summary>
+    /// <summary>95 % intervals must hold the gradient 93 to 97 % of the time, also after a forward pass whose shots are few and no more than those of the shifted circuits.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Intervals_cover_what_they_say_they_cover(bool isForwardSampled)
+    public async Task Intervals_of_95_percent_hold_the_gradient(bool isForwardSampled)
     {
         const int seeds = 300, shots = 500;
         await using var executor = new LocalExecutor(Device);
         ForwardResult exact = await executor.ForwardAsync(Plan, Angles);
         double[] truth = All(await executor.BackwardAsync(Plan, Angles, exact, Cotangents));
-        int given = 0, all = 0, intervals = 0;
+        int held = 0, intervals = 0;
         for (ulong seed = 0; seed < seeds; seed++)
         {
             Seed chance = new Seed(45).For(seed);
             ForwardResult forward = isForwardSampled ? await executor.SampleAsync(Plan, Angles, new ShotPlan(shots, chance.For("forward"))) : exact;
-            double[] target = All(await executor.ShiftAsync(Plan, Angles, forward, Cotangents, ShiftPlan.Exact));
             LayerGradients estimate = await executor.ShiftAsync(Plan, Angles, forward, Cotangents, new ShiftPlan(shots, chance.For("shift")));
             double[] gradients = All(estimate), variances = [.. estimate.Variances!.Inputs, .. estimate.Variances.Weights];
             for (int i = 0; i < gradients.Length; i++, intervals++)
             {
                 double half = 1.959964 * Math.Sqrt(variances[i]);
-                if (Math.Abs(gradients[i] - target[i]) <= half) given++;
-                if (Math.Abs(gradients[i] - truth[i]) <= half) all++;
+                if (Math.Abs(gradients[i] - truth[i]) <= half) held++;
             }
         }
 
-        double covered = (double)given / intervals, coveredInAll = (double)all / intervals;
-        output.WriteLine($"given the cotangents {covered:P2}, in all {coveredInAll:P2}, of {intervals} intervals");
-        Assert.InRange(covered, 0.93, 0.97);
-        if (isForwardSampled) Assert.InRange(coveredInAll, 0.5, 0.93);
-        else Assert.InRange(coveredInAll, 0.93, 0.97);
+        double coverage = (double)held / intervals;
+        output.WriteLine($"{coverage:P2} of {intervals} intervals");
+        Assert.InRange(coverage, 0.93, 0.97);
     }
 
     [Fact]
