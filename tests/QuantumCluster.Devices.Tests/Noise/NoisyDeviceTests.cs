@@ -93,6 +93,23 @@ public sealed class NoisyDeviceTests
     }
 
     [Fact]
+    public void Concurrent_jobs_of_other_weights_steps_and_programs_do_not_meet()
+    {
+        var device = new NoisyDevice(DeviceProfile.Create("drifting", 5, Harsh.Gates, Harsh.Times, Harsh.Noise, drift: new(new Seed(1), 0.1, 10)));
+        FragmentProgram[] programs = [Ladder("crz", 4), Ladder("su4", 4)];
+        double[] Run(IQuantumDevice on, int i)
+        {
+            FragmentProgram program = programs[i % 2];
+            return NoisyScene.Evaluate(on, program, Programs.Draw((ulong)(i / 2 % 3), program.Circuit.WeightCount), Programs.Draw(9, program.Circuit.InputCount), 1, step: i % 5);
+        }
+
+        double[][] together = new double[60][];
+        Parallel.For(0, together.Length, new() { MaxDegreeOfParallelism = 8 }, i => together[i] = Run(device, i));
+        for (int i = 0; i < together.Length; i++) Near.SameBits(Run(new NoisyDevice(device.Profile), i), together[i], $"job {i} ");
+        Assert.True(Near.LargestDifference(together[0], together[6]) > 1e-6); // the same job in another step
+    }
+
+    [Fact]
     public void Bits_are_those_of_every_other_machine() =>
         // Also with DOTNET_EnableAVX2=0 and DOTNET_EnableHWIntrinsic=0. Change it only when the order of operations is changed on purpose.
         Assert.Equal("9783b5a4be91168b", SelfTest.Digest(new NoisyDevice(Harsh)));
