@@ -6,7 +6,6 @@ using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
-using QuantumCluster.Cutting.Reconstruction;
 
 namespace QuantumCluster.Actors.Client;
 
@@ -36,7 +35,7 @@ internal sealed class ClusterExecutor(Func<IActorRef> client, OpenRuns open, ulo
     public async Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default)
     {
         forward.RequireExact();
-        FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
+        FragmentTensors cotangents = forward.Cotangents(plan, outputCotangents);
         IWireMessage answer = await RunAsync(plan, batch, cotangents, run => run, cancellation).ConfigureAwait(false);
         return ((ClientProtocol.BackwardCompleted)answer).Gradients;
     }

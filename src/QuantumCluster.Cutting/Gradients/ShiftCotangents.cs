@@ -1,7 +1,6 @@
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Cutting.Plans;
-using QuantumCluster.Cutting.Reconstruction;
 
 namespace QuantumCluster.Cutting.Gradients;
 
@@ -27,13 +26,13 @@ public static class ShiftCotangents
     /// <exception cref="ArgumentException">The tensors or cotangents do not have the plan's shape.</exception>
     public static FragmentTensors Of(CutPlan plan, ForwardResult forward, double[] outputCotangents, ShiftPlan shift)
     {
-        FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
+        FragmentTensors cotangents = forward.Cotangents(plan, outputCotangents);
         if (forward.Shots is not { } shots || shift.ShotsPerVariant is null) return cotangents;
         Seed chance = shift.Seed.For("directions");
         FragmentTensors[] deviations =
         [
             .. Enumerable.Range(0, Directions).Select(d =>
-                Difference(Contraction.Transpose(plan, Moved(plan, forward.Measured, shots, chance.For((ulong)d)), outputCotangents), cotangents)),
+                Difference(forward.Cotangents(plan, outputCotangents, Moved(plan, forward.Measured, shots, chance.For((ulong)d))), cotangents)),
         ];
         return new([.. cotangents.Fragments.Select((own, f) => (double[])[.. own, .. deviations.SelectMany(d => d.Fragments[f])])], cotangents.Samples);
     }

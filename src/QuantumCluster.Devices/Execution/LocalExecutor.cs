@@ -74,7 +74,7 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
     {
         forward.RequireExact();
         Contraction.RequireCotangents(plan, batch.Samples, outputCotangents.Length);
-        if (Take(plan, batch) is { } evaluator)
+        if (forward.Map is null && Take(plan, batch) is { } evaluator)
         {
             cancellation.ThrowIfCancellationRequested();
             var gradients = new LayerGradients(new double[batch.Inputs.Length], new double[batch.Weights.Length]);
@@ -83,7 +83,7 @@ public sealed class LocalExecutor(IQuantumDevice device) : IFragmentExecutor
             return gradients;
         }
 
-        FragmentTensors cotangents = Contraction.Transpose(plan, forward.Measured, outputCotangents);
+        FragmentTensors cotangents = forward.Cotangents(plan, outputCotangents);
         return Pull(plan, JobSplitter.Backward(plan, batch, cotangents, NextRun()), new BackwardAssembly(plan, batch.Samples), cancellation);
     }
 

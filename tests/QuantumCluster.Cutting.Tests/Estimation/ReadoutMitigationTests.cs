@@ -53,6 +53,24 @@ public sealed class ReadoutMitigationTests
             Assert.Equal(mapped.Fragments[f].Zip(b.Fragments[f], (x, y) => x * y).Sum(), a.Fragments[f].Zip(pulled.Fragments[f], (x, y) => x * y).Sum(), 1e-10);
     }
 
+    /// <summary>Shifts run on the device that misreads, their numbers go through the transposed inverse, and the gradients are those of the perfect circuit.</summary>
+    [Theory]
+    [InlineData("su4")]
+    [InlineData("cry")]
+    public void Gradients_by_shift_through_a_known_confusion_are_those_without_it(string kernel)
+    {
+        CutPlan plan = EstimationScene.Plan(kernel, EstimationScene.Marginal, VariantChoice.Minimal);
+        Batch batch = new EstimationScene(plan).Circuit(13, 2);
+        double[] cotangent = new Seed(923).Generator().Gaussians(64);
+        LocalExecutor device = Misreading(), perfect = new(new StateVectorDevice(DeviceProfile.FiveQubit));
+        LayerGradients exact = Wait(perfect.BackwardAsync(plan, batch, Wait(perfect.ForwardAsync(plan, batch)), cotangent));
+        ForwardResult forward = Wait(device.ForwardAsync(plan, batch));
+        LayerGradients plain = Wait(device.ShiftAsync(plan, batch, forward, cotangent, ShiftPlan.Exact)), mitigated = Wait(device.ShiftAsync(plan, batch, forward.Through(plan, Known(plan)), cotangent, ShiftPlan.Exact));
+        Near.Equal(exact.Weights, mitigated.Weights, 1e-9, "weights");
+        Near.Equal(exact.Inputs, mitigated.Inputs, 1e-9, "inputs");
+        Assert.True(Near.LargestDifference(exact.Inputs, plain.Inputs) > 1e-3);
+    }
+
     [Theory]
     [InlineData(ConfusionKind.PerQubit)]
     [InlineData(ConfusionKind.Full)]
