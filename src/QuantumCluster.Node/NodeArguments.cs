@@ -8,7 +8,7 @@ internal static class NodeArguments
 {
     public const string Usage = """
         qcluster-node --role coordinator|worker [--config FILE]... [--port PORT] [--seed HOST:PORT,…] [--devices N]
-                     [--host HOST] [--insecure] [--record DIR] [--verify SHARE]
+                     [--host HOST] [--insecure] [--record DIR] [--verify SHARE] [--faults FILE] [--faults-as N]
 
           --role      what this node does
           --config    HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given
@@ -20,6 +20,8 @@ internal static class NodeArguments
           --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
           --record    folder in which a coordinator writes down its ledger's events, for qcluster replay
           --verify    share of jobs, 0 to 1, that a coordinator has done by two worker nodes, which must agree (0)
+          --faults    a fault plan: a worker does to its devices and its network what the plan says; --faults-as: as
+                      which of the plan's workers (0)
 
         qcluster-node --check-health FILE
 
@@ -33,9 +35,9 @@ internal static class NodeArguments
     {
         NodeRole? role = null;
         List<string> configs = [];
-        string? seed = null, host = null, record = null;
+        string? seed = null, host = null, record = null, faults = null;
         bool insecure = false;
-        int? port = null, devices = null;
+        int? port = null, devices = null, faultsAs = null;
         double? verify = null;
         for (int i = 0; i < args.Length; i += 2)
         {
@@ -64,11 +66,13 @@ internal static class NodeArguments
                 case "--devices": devices = Number(name, value); break;
                 case "--record": record = value; break;
                 case "--verify": verify = Share(name, value); break;
+                case "--faults": faults = value; break;
+                case "--faults-as": faultsAs = Number(name, value); break;
                 default: throw new InvalidSettingException($"There is no argument {name}; see --help.");
             }
         }
 
-        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices, host, insecure, record, verify);
+        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices, host, insecure, record, verify, faults: faults, faultsAs: faultsAs);
     }
 
     private static double Share(string name, string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double share)

@@ -148,7 +148,8 @@ public sealed class ClusterNode : IAsyncDisposable
         IQuantumDevice[] devices = [.. Enumerable.Range(0, settings.Worker.Devices).Select(_ => QuantumDevices.For(settings.Worker.Profile))];
         DeviceFaults[] faults = settings.FaultsEnabled ? [.. devices.Select(_ => new DeviceFaults(time))] : [];
         for (int d = 0; d < faults.Length; d++) devices[d] = new FaultyDevice(devices[d], faults[d], time);
-        system.ActorOf(FaultActor.Props(settings.FaultsEnabled, faults), FaultActor.Name);
+        IActorRef faulty = system.ActorOf(FaultActor.Props(settings.FaultsEnabled, faults), FaultActor.Name);
+        if (settings.Faults is { } plan) system.ActorOf(OwnFaultsActor.Props(plan, settings.FaultsAs, faulty), "own-faults");
         ObservedDevice[] observed = [.. devices.Select(d => new ObservedDevice(d, EmulatedTime.Of(d.Profile, settings.Worker), time))];
         var id = new WorkerId($"{self.Host}:{self.Port}", time.GetUtcNow().UtcTicks);
         IActorRef worker = system.ActorOf(WorkerActor.Props(id, settings.Worker, new CoordinatorSource.ByRole(), SelfTest, observed, time), "worker");

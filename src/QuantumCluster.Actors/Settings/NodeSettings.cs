@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Configuration;
+using QuantumCluster.Actors.Faults;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Recording;
 using QuantumCluster.Actors.Telemetry;
@@ -51,6 +52,12 @@ public sealed record NodeSettings
     /// <summary>Whether the node injects faults into itself when it is told to.</summary>
     public bool FaultsEnabled { get; private init; }
 
+    /// <summary>The plan whose faults a worker does to itself; null for none.</summary>
+    public FaultPlan? Faults { get; private init; }
+
+    /// <summary>Which of the plan's workers this one is.</summary>
+    public int FaultsAs { get; private init; }
+
     /// <summary>Whether the process is to be no more as soon as its standard input ends: for nodes that another program starts, and that must not outlive it.</summary>
     public bool EndsWithInput { get; private init; }
 
@@ -68,11 +75,14 @@ public sealed record NodeSettings
     /// <param name="verify">Share of jobs that two worker nodes must agree on, 0 to 1.</param>
     /// <param name="record">Folder in which a coordinator writes down its ledger's events.</param>
     /// <param name="profile">Name of a device profile: what a worker's devices are.</param>
+    /// <param name="faults">A file with a fault plan, of which a worker does to itself what it can.</param>
+    /// <param name="faultsAs">Which of the plan's workers this one is.</param>
     /// <exception cref="InvalidSettingException">A file is missing or not HOCON, or a key or value is not allowed.</exception>
     public static NodeSettings Load(NodeRole role, IReadOnlyList<string> configFiles, int? port = null, string? seeds = null, int? devices = null,
-        string? host = null, bool insecure = false, string? record = null, double? verify = null, string? profile = null)
+        string? host = null, bool insecure = false, string? record = null, double? verify = null, string? profile = null, string? faults = null, int? faultsAs = null)
     {
-        var tree = SettingsTree.Load(role, configFiles);
+        var tree = SettingsTree.Load(role, configFiles, faults is not null);
+        FaultPlan? plan = tree.Text("faults.plan", faults) is { Length: > 0 } file ? ReadPlan(file) : null;
         var listen = new Endpoint(tree.Text("node.host", host), tree.Int("node.port", 0, 65535, port));
         if (listen.Host.Length == 0) throw new InvalidSettingException("quantum-cluster.node.host is empty; it must be an address of this machine, such as 127.0.0.1.");
         var tls = TlsSettings.Read(tree);
@@ -89,6 +99,8 @@ public sealed record NodeSettings
             Echo = tree.Flag("node.echo"),
             EndsWithInput = tree.Flag("node.ends-with-input"),
             FaultsEnabled = tree.Flag("faults.enabled"),
+            Faults = plan,
+            FaultsAs = tree.Int("faults.as", 0, plan is null ? FaultPlanText.NodeLimit - 1 : plan.Workers + plan.Spares - 1, faultsAs),
         };
     }
 
@@ -121,6 +133,18 @@ public sealed record NodeSettings
             OffenceLimit = tree.Int("coordinator.offence-limit", 1, 1_000_000_000),
         },
     };
+
+    private static FaultPlan ReadPlan(string file)
+    {
+        try
+        {
+            return FaultPlanText.Read(File.ReadAllText(file), file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidSettingException($"The fault plan {file} cannot be read: {e.Message}", e);
+        }
+    }
 
     private static RecordingFolder Recorded(string folder)
     {

@@ -17,7 +17,7 @@ internal sealed class SettingsTree
     /// <param name="role">Whose built-in role file lies above the shared one; null for neither.</param>
     /// <param name="files">The user's files, above both; later ones win over earlier ones.</param>
     /// <exception cref="InvalidSettingException">A file is missing, is not HOCON, or has a key that the shared file does not have.</exception>
-    public static SettingsTree Load(NodeRole? role, IReadOnlyList<string> files)
+    public static SettingsTree Load(NodeRole? role, IReadOnlyList<string> files, bool faults = false)
     {
         Config shared = Parse(Resource("quantum-cluster.conf"), "the built-in settings").WithFallback(Parse(Resource("profiles.conf"), "the built-in device profiles"));
         Config config = role switch
@@ -26,6 +26,7 @@ internal sealed class SettingsTree
             NodeRole.Worker => Parse(Resource("worker.conf"), "the built-in settings").WithFallback(shared),
             _ => shared,
         };
+        if (faults) config = Parse(Resource("faults.conf"), "the built-in settings").WithFallback(config);
         var known = Leaves(shared.GetConfig(Root).Root, Root).ToHashSet();
         var tree = new SettingsTree(files.Aggregate(config, (below, file) => Given(file, known).WithFallback(below)));
         tree.Choice("log.format", "text", "json"); // whoever logs reads it from Akka's settings, where it is too late to refuse anything

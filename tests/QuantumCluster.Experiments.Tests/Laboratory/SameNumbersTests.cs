@@ -18,10 +18,10 @@ public sealed class SameNumbersTests
     public void Latency() => AssertKeyed(seed => LatencyExperiment.Sweep(seed, 2, 3, _ => { }, CancellationToken.None) is var d ? [d.Summary, d.Raw] : []);
 
     [Fact]
-    public void Faults() => AssertKeyed(seed => FaultsExperiment.Sweep(seed, 2, TimeSpan.FromSeconds(1), _ => { }, CancellationToken.None).Data is var d ? [d.Summary, d.Raw, d.Recoveries] : []);
+    public void Faults() => AssertKeyed(seed => FaultsExperiment.Sweep(seed, 1, TimeSpan.FromSeconds(1), _ => { }, CancellationToken.None).Data is var d ? [d.Summary, d.Raw, d.Recoveries] : []);
 
     [Fact]
-    public void Scaling() => AssertKeyed(seed => ScalingExperiment.Sweep(seed, 2, 1, new CoordinationCosts { PerMessage = TimeSpan.FromMicroseconds(30) }, _ => { }, CancellationToken.None) is var d ? [d.Summary, d.Raw] : []);
+    public void Scaling() => AssertKeyed(seed => ScalingExperiment.Sweep(seed, [1, 4, 32], 2, 1, new CoordinationCosts { PerMessage = TimeSpan.FromMicroseconds(30) }, _ => { }, CancellationToken.None) is var d ? [d.Summary, d.Raw] : []);
 
     [Fact]
     public void Wide() => AssertKeyed(seed =>

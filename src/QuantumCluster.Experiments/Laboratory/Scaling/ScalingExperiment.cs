@@ -22,7 +22,7 @@ public sealed class ScalingExperiment : IExperiment
         Seed seed = settings.Seed.For(Name);
         int repeats = settings.Quick ? 4 : 12, steps = settings.Quick ? 2 : 10;
         var costs = new CoordinationCosts();
-        ScalingData data = Sweep(seed, repeats, steps, costs, settings.Progress, cancellation);
+        ScalingData data = Sweep(seed, Devices, repeats, steps, costs, settings.Progress, cancellation);
         var measured = new ScalingMeasured(settings, seed);
         await measured.RunAsync(cancellation).ConfigureAwait(false);
         var figures = new ScalingFigures(data, Devices, JobTimes, costs);
@@ -49,13 +49,13 @@ public sealed class ScalingExperiment : IExperiment
         };
     }
 
-    internal static ScalingData Sweep(Seed seed, int repeats, int steps, CoordinationCosts costs, Action<string> progress, CancellationToken cancellation)
+    internal static ScalingData Sweep(Seed seed, ImmutableArray<int> deviceCounts, int repeats, int steps, CoordinationCosts costs, Action<string> progress, CancellationToken cancellation)
     {
         var data = new ScalingData();
         foreach (TimeSpan jobTime in JobTimes)
         {
             progress(ScalingFigures.Text(jobTime));
-            foreach (int devices in Devices)
+            foreach (int devices in deviceCounts)
             {
                 cancellation.ThrowIfCancellationRequested();
                 foreach ((string kind, int jobs) in ((string, int)[])[("strong", StrongJobs), ("weak", WeakJobsPerDevice * devices)])
