@@ -35,7 +35,7 @@ var door = new FrontDoor(
     LeaveCommand.Create(TimeProvider.System),
     CertsCommand.Create(TimeProvider.System),
     LayerCommand.Create(TimeProvider.System),
-    PlanCommand.Create(),
+    PlanCommand.Create(TimeProvider.System),
     ReplayCommand.Create(),
     SoakCommand.Create(TimeProvider.System),
     ExperimentCommand.Create(TimeProvider.System),

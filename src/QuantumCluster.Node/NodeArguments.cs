@@ -8,7 +8,7 @@ internal static class NodeArguments
 {
     public const string Usage = """
         qcluster-node --role coordinator|worker [--config FILE]... [--port PORT] [--seed HOST:PORT,…] [--devices N]
-                     [--host HOST] [--insecure] [--record DIR] [--verify SHARE] [--faults FILE] [--faults-as N]
+                     [--profile NAME] [--host HOST] [--insecure] [--record DIR] [--verify SHARE] [--faults FILE] [--faults-as N]
 
           --role      what this node does
           --config    HOCON with differences from the built-in settings, such as hocon/worker.conf; may be given
@@ -17,7 +17,8 @@ internal static class NodeArguments
           --seed      the coordinators to find the cluster by (worker 127.0.0.1:9400)
           --host      address to listen on and to be known by (127.0.0.1)
           --insecure  listen where other machines can reach it although nothing is encrypted (see hocon/tls.conf)
-          --devices   emulated five-qubit devices of a worker, 1 to 64 (2)
+          --devices   emulated devices of a worker, 1 to 64 (2)
+          --profile   what they are: a profile of hocon/profiles.conf or of --config (ideal)
           --record    folder in which a coordinator writes down its ledger's events, for qcluster replay
           --verify    share of jobs, 0 to 1, that a coordinator has done by two worker nodes, which must agree (0)
           --faults    a fault plan: a worker does to its devices and its network what the plan says; --faults-as: as
@@ -35,7 +36,7 @@ internal static class NodeArguments
     {
         NodeRole? role = null;
         List<string> configs = [];
-        string? seed = null, host = null, record = null, faults = null;
+        string? seed = null, host = null, record = null, profile = null, faults = null;
         bool insecure = false;
         int? port = null, devices = null, faultsAs = null;
         double? verify = null;
@@ -64,6 +65,7 @@ internal static class NodeArguments
                 case "--host": host = value; break;
                 case "--port": port = Number(name, value); break;
                 case "--devices": devices = Number(name, value); break;
+                case "--profile": profile = value; break;
                 case "--record": record = value; break;
                 case "--verify": verify = Share(name, value); break;
                 case "--faults": faults = value; break;
@@ -72,7 +74,7 @@ internal static class NodeArguments
             }
         }
 
-        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices, host, insecure, record, verify, faults: faults, faultsAs: faultsAs);
+        return NodeSettings.Load(role ?? throw new InvalidSettingException("--role is missing; it must be coordinator or worker."), configs, port, seed, devices, host, insecure, record, verify, profile, faults: faults, faultsAs: faultsAs);
     }
 
     private static double Share(string name, string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double share)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
 using QuantumCluster.Actors.Client;
@@ -57,6 +58,9 @@ public sealed class EmbeddedCluster : IClusterSession
 
         return new(system, workers, coordinator, settings.AllowSubstitution);
     }
+
+    /// <summary>Which of the nodes has this name in the ledger: from 0.</summary>
+    public static int NumberOf(string node) => int.Parse(node.AsSpan(node.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
 
     public Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation = default) => _session.GetActivityAsync(cancellation);
 

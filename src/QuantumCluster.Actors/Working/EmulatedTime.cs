@@ -9,7 +9,7 @@ using QuantumCluster.Devices.Profiles;
 namespace QuantumCluster.Actors.Working;
 
 /// <summary>How long the processor that a worker emulates takes for its jobs. No result depends on it.</summary>
-internal sealed class EmulatedTime
+public sealed class EmulatedTime
 {
     /// <summary>Longer than any lease; a timer goes no further.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(40);

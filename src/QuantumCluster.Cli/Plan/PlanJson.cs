@@ -10,9 +10,9 @@ namespace QuantumCluster.Cli.Plan;
 internal static class PlanJson
 {
     /// <summary>The object by itself, indented.</summary>
-    public static string Text(LadderPlan ladder, StepTraffic traffic) => IndentedJson.Text(json => Write(json, ladder, traffic));
+    public static string Text(LadderPlan ladder, StepTraffic traffic, FleetForecast? forecast = null) => IndentedJson.Text(json => Write(json, ladder, traffic, forecast));
 
-    public static void Write(Utf8JsonWriter json, LadderPlan ladder, StepTraffic traffic)
+    public static void Write(Utf8JsonWriter json, LadderPlan ladder, StepTraffic traffic, FleetForecast? forecast = null)
     {
         CutPlan plan = ladder.Plan;
         json.WriteStartObject();
@@ -46,6 +46,7 @@ internal static class PlanJson
         json.WriteNumber("bytesOut", traffic.BytesOut);
         json.WriteNumber("bytesHome", traffic.BytesHome);
         json.WriteEndObject();
+        if (forecast is not null) ForecastJson.Write(json, forecast);
         json.WriteEndObject();
     }
 

@@ -7,15 +7,16 @@ namespace QuantumCluster.Devices.Fleets;
 /// <summary>One run of a plan, without its numbers: all that its cost depends on.</summary>
 public sealed record Pass
 {
-    private readonly bool _isBackward;
-
     private Pass(int samples, bool isBackward)
     {
         if (samples < 1) throw new ArgumentException($"A pass is to have {samples} samples; give at least 1.", nameof(samples));
-        (Samples, _isBackward) = (samples, isBackward);
+        (Samples, IsBackward) = (samples, isBackward);
     }
 
     public int Samples { get; }
+
+    /// <summary>Gives gradients, not outputs.</summary>
+    public bool IsBackward { get; }
 
     /// <summary>Null for exact probabilities or gradients.</summary>
     public ShotPlan? Shots { get; private init; }
@@ -23,7 +24,7 @@ public sealed record Pass
     public ShiftPlan? Shift { get; private init; }
 
     /// <summary>Only devices without noise answer it.</summary>
-    public bool IsAdjoint => _isBackward && Shift is null;
+    public bool IsAdjoint => IsBackward && Shift is null;
 
     public static Pass Exact(int samples) => new(samples, isBackward: false);
 
@@ -38,7 +39,7 @@ public sealed record Pass
     {
         var circuit = plan.Request.Circuit;
         var batch = new Batch(new double[circuit.WeightCount], new double[Samples * circuit.InputCount], Samples);
-        FragmentTensors? cotangents = _isBackward
+        FragmentTensors? cotangents = IsBackward
             ? new FragmentTensors([.. plan.Fragments.Select(f => new double[f.Program.Variants.Length * f.Program.OutcomeCount * Samples])], Samples)
             : null;
         return new(plan, batch, cotangents, default, Shots, Shift);

@@ -22,6 +22,8 @@ public sealed class HardwareReport(IReadOnlyList<string> program, TimeProvider t
         AddNoisySteps();
         Say("errors of the 32 marginals from 10,000 shots");
         await AddMarginalErrorsAsync(cancellation);
+        Say("a step on devices that take time, and its forecast");
+        await AddForecastAsync(cancellation);
         return _rows.ToImmutable();
     }
 
@@ -54,6 +56,13 @@ public sealed class HardwareReport(IReadOnlyList<string> program, TimeProvider t
             var step = new NoisyStep(kernel);
             Add("hardware.noisyVariants", kernel.Name, NoisyStep.Batch, step.Variants / repeats.BestSeconds(step.Run), "variants/s");
         }
+    }
+
+    private async Task AddForecastAsync(CancellationToken cancellation)
+    {
+        (double deviceTime, double wallTime) = await new ForecastStep().DeviationAsync(time, cancellation);
+        Add("hardware.forecast", "crz", ForecastStep.Samples, deviceTime, "relative");
+        Add("hardware.forecastWall", "crz", ForecastStep.Samples, wallTime, "relative");
     }
 
     private void Add(string what, string kernel, int batch, double value, string unit) => _rows.Add(new BenchmarkRow(what, kernel, "double", batch, value, unit));

@@ -53,6 +53,48 @@ public sealed class PlanTests : IDisposable
         _scratch.QCluster("plan", "--precision", "half").FailedWith(2, "half", "double", "float");
     }
 
+    [Fact]
+    public void Forecast_tells_what_each_policy_costs_and_binds_the_plan_to_the_chosen_one()
+    {
+        JsonElement Plan(params string[] more)
+        {
+            using JsonDocument plan = JsonDocument.Parse(_scratch.QCluster(["plan", "--json", "--fleet", "superconducting:4,noisy:2", "--shots", "1000", .. more]).Succeeded().Output);
+            return plan.RootElement.Clone();
+        }
+
+        JsonElement fastest = Plan("--policy", "fastest"), truest = Plan("--policy", "least-error");
+        JsonElement[] placements = [.. fastest.GetProperty("forecast").GetProperty("placements").EnumerateArray()];
+        Assert.Equal(["fastest", "least-error", "balanced"], placements.Select(p => p.GetProperty("policy").GetString()));
+        Assert.Equal(placements[0].GetProperty("plan").GetString(), fastest.GetProperty("hash").GetString());
+        Assert.Equal(placements[1].GetProperty("plan").GetString(), truest.GetProperty("hash").GetString());
+        Assert.True(placements[0].GetProperty("wallTime").GetDouble() < placements[1].GetProperty("wallTime").GetDouble());
+        Assert.True(placements[0].GetProperty("errorBound").GetDouble() > placements[1].GetProperty("errorBound").GetDouble());
+        Assert.Equal(6_608_000, placements[0].GetProperty("shots").GetInt64()); // 413 executions a sample with the minimal set: noise is no place for a golden cut
+        Assert.Equal("minimal", fastest.GetProperty("cuts")[0].GetProperty("variantSet").GetString());
+    }
+
+    [Fact]
+    public void Forecast_is_set_beside_what_then_happened()
+    {
+        string config = _scratch.In("timed.conf");
+        File.WriteAllText(config, "quantum-cluster.profiles.timed { qubits = 5, times { shots-per-second = 10000, job-overhead = 1ms } }");
+        using JsonDocument plan = JsonDocument.Parse(_scratch.QCluster("plan", "--json", "--config", config, "--fleet", "timed:2", "--shots", "100", "--batch-size", "4", "--gradient", "none", "--try").Succeeded().Output);
+        JsonElement forecast = plan.RootElement.GetProperty("forecast"), happened = forecast.GetProperty("happened"), placed = forecast.GetProperty("placements")[0];
+        Assert.Equal(0.12 + 3e-3, placed.GetProperty("deviceTime").GetDouble(), 9); // three variants of four samples, 100 shots of 0.1 ms each
+        Assert.True(happened.GetProperty("deviceTime").GetDouble() > 0.95 * placed.GetProperty("deviceTime").GetDouble()); // no device answers sooner than it would
+        Assert.InRange(happened.GetProperty("rootMeanSquareError").GetDouble(), 1e-4, 0.2);
+    }
+
+    [Theory]
+    [InlineData("no PROFILE:N", "--fleet", "ideal")]
+    [InlineData("There is no device profile nope; there are ideal", "--fleet", "nope:2")]
+    [InlineData("names noisy twice", "--fleet", "noisy:1,noisy:2")]
+    [InlineData("--policy is for a forecast on a fleet", "--policy", "fastest")]
+    [InlineData("take gradients by shift", "--fleet", "noisy:2")]
+    [InlineData("give --gradient shift", "--fleet", "ideal:2", "--shots", "10", "--gradient", "adjoint")]
+    [InlineData("give adjoint, shift or none", "--fleet", "ideal:2", "--gradient", "magic")]
+    public void Fleet_that_makes_no_sense_is_refused_in_one_sentence(string part, params string[] arguments) => _scratch.QCluster(["plan", .. arguments]).FailedWith(2, part);
+
     private static string At(JsonElement element, string path) =>
         path.Split('.').Aggregate(element, (e, name) => int.TryParse(name, out int index) ? e[index] : e.GetProperty(name)).GetString()!;
 
