@@ -19,6 +19,12 @@ internal static class LayerJson
             WriteRows(json, "inputGradients", gradients.Inputs, answer.Samples);
             json.WritePropertyName("weightGradients");
             WriteNumbers(json, gradients.Weights);
+            if (gradients.StandardErrors is { } errors)
+            {
+                WriteRows(json, "inputGradientErrors", errors.Inputs, answer.Samples);
+                json.WritePropertyName("weightGradientErrors");
+                WriteNumbers(json, errors.Weights);
+            }
         }
 
         if (answer.Estimated is { } estimated) WriteEstimate(json, answer, estimated);

@@ -17,8 +17,9 @@ internal static class LayerPage
         else Table(output, "Outputs", answer.Outputs, answer.Samples, outputs, i => Name(answer.Plan, i));
         if (answer.Gradients is { } gradients)
         {
-            Table(output, "Gradients by input", gradients.Inputs, answer.Samples, answer.Plan.Ladder.Qubits, i => $"x{i}");
-            Table(output, "Gradients by weight, summed over the samples", gradients.Weights, 1, gradients.Weights.Length, i => $"w{i}");
+            var errors = gradients.StandardErrors;
+            Table(output, "Gradients by input", gradients.Inputs, answer.Samples, answer.Plan.Ladder.Qubits, i => $"x{i}", errors?.Inputs);
+            Table(output, "Gradients by weight, summed over the samples", gradients.Weights, 1, gradients.Weights.Length, i => $"w{i}", errors?.Weights);
         }
 
         if (answer.Estimated is not null)
@@ -48,14 +49,17 @@ internal static class LayerPage
 
     private static string Digits(double number) => number.ToString("F6", CultureInfo.InvariantCulture);
 
-    private static void Table(TextWriter output, string title, double[] numbers, int samples, int length, Func<int, string> name)
+    /// <param name="errors">Standard errors of the numbers; null where they are exact.</param>
+    private static void Table(TextWriter output, string title, double[] numbers, int samples, int length, Func<int, string> name, double[]? errors = null)
     {
-        int shown = Math.Min(samples, Columns);
+        int shown = Math.Min(samples, errors is null ? Columns : Columns / 2), width = errors is null ? 15 : 25;
         output.WriteLine(samples > shown ? $"{title} (the first {shown} of {samples} samples; --json gives all)" : title);
-        if (samples > 1) output.WriteLine($"  {"",-10}{string.Concat(Enumerable.Range(0, shown).Select(s => $"{$"sample {s}",15}"))}");
+        if (samples > 1) output.WriteLine($"  {"",-10}{string.Concat(Enumerable.Range(0, shown).Select(s => $"sample {s}".PadLeft(width)))}");
         for (int i = 0; i < length; i++)
-            output.WriteLine($"  {name(i),-10}{string.Concat(Enumerable.Range(0, shown).Select(s => numbers[s * length + i].ToString("F10", CultureInfo.InvariantCulture).PadLeft(15)))}");
+            output.WriteLine($"  {name(i),-10}{string.Concat(Enumerable.Range(0, shown).Select(s => Cell(s * length + i).PadLeft(width)))}");
         output.WriteLine();
+    
+        string Cell(int at) => errors is null ? numbers[at].ToString("F10", CultureInfo.InvariantCulture) : $"{Digits(numbers[at])} ± {Digits(errors[at])}";
     }
 
     private static string Name(LadderPlan ladder, int output) => ladder.Plan.Request.Readout switch

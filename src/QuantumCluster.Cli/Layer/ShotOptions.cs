@@ -3,6 +3,7 @@ using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Readouts;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cutting.Estimation;
+using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Devices;
 
 namespace QuantumCluster.Cli.Layer;
@@ -27,7 +28,7 @@ internal sealed class ShotOptions
     ];
 
     private readonly Option<int?> _shots = TypedOptions.WholeOrNone("--shots", "N", 1, DeviceProfile.FiveQubit.ShotLimit,
-        "sample: every variant is run N times on every sample of the request, as on hardware; without a cotangent");
+        "sample: every variant is run N times on every sample of the request, as on hardware; a cotangent is then pulled back by parameter shift, with N shots at every shift");
 
     private readonly Option<int?> _budget = TypedOptions.WholeOrNone("--budget", "N", 1, 1_000_000_000,
         "sample with N shots of all variants together, on every sample of the request; instead of --shots");
@@ -64,7 +65,13 @@ internal sealed class ShotOptions
 
         string given = shots is null ? $"--budget is {budget}" : $"--shots is {shots}";
         if (request.Cotangents is not null)
-            throw new BadInputException($"{given}, and the request has a \"cotangent\", but gradients are exact only; leave out the cotangent, or {(shots is null ? "--budget" : "--shots")}.");
+        {
+            if (shots is null || mitigate is not null || parsed.GetValue(_leastSquares) || parsed.GetValue(_project))
+                throw new BadInputException($"{given}, and the request has a \"cotangent\"; gradients from shots are of plain frequencies: give --shots N without --budget, --least-squares, --mitigate and --project, or leave out the cotangent.");
+            if (shots < ShiftPlan.LeastShots)
+                throw new BadInputException($"--shots is {shots}, and the request has a \"cotangent\"; gradients from shots take at least {ShiftPlan.LeastShots}, of which their error can be told.");
+        }
+
         if (allocation is not null && budget is null) throw new BadInputException($"--allocation is {allocation}, and --shots gives every variant the same; give --budget N instead of --shots.");
         if (calibration is not null && mitigate is null) throw new BadInputException($"--calibration-shots is {calibration}, and nothing is calibrated; add --mitigate per-qubit, or leave it out.");
         if (parsed.GetValue(_project) && request.Readout is Readout.Expectations)

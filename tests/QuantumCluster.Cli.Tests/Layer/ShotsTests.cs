@@ -81,14 +81,45 @@ public sealed class ShotsTests : IDisposable
         _scratch.QClusterReading(Request(null), "layer", "--request", "-", option, value).FailedWith(2, words);
 
     [Fact]
-    public void Shots_and_gradients_at_once_are_refused() =>
-        _scratch.QClusterReading(Request("c"), "layer", "--request", "-", "--shots", "100", "--json").FailedWith(2, "--shots is 100", "\"cotangent\"", "gradients are exact only");
+    public void Gradients_from_shots_are_as_far_from_the_reference_as_their_errors_say_on_any_executor()
+    {
+        ReferenceSample sample = ReferenceSample.First("ladder8_su4", "su4");
+        string[] options = ["--shots", "20000", "--seed", "6"];
+        JsonElement here = Ask(sample, "c", options), there = Ask(sample, "c", [.. options, "--executor", "cluster", "--nodes", "2"]);
+        foreach (string field in new[] { "inputGradients", "inputGradientErrors", "weightGradients", "weightGradientErrors" }) Assert.Equal(here.GetProperty(field).GetRawText(), there.GetProperty(field).GetRawText());
+        double[] deviations = [.. Deviations(sample["grad_x"], here.GetProperty("inputGradients")[0], here.GetProperty("inputGradientErrors")[0]),
+            .. Deviations(sample["grad_w"], here.GetProperty("weightGradients"), here.GetProperty("weightGradientErrors"))];
+        Assert.All(deviations, d => Assert.InRange(Math.Abs(d), 0, 5));
+        Assert.InRange(deviations.Average(d => d * d), 0.5, 1.7); // 85 of them, dependent
+        Assert.Contains("±", _scratch.QClusterReading(sample.Request(Marginal, "c").ToJsonString(), ["layer", "--request", "-", .. options]).Succeeded().Output.Split("Gradients by weight")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gradients_of_noisy_devices_are_shifted_and_smaller_than_the_ideal_ones()
+    {
+        ReferenceSample sample = ReferenceSample.First("ladder8_su4", "su4");
+        double Size(params string[] options) => Ask(sample, "c", options).GetProperty("weightGradients").EnumerateArray().Sum(g => g.GetDouble() * g.GetDouble());
+        Assert.InRange(Size("--profile", "noisy") / Size(), 0.05, 0.9);
+    }
+
+    [Theory]
+    [InlineData("--shots 1", "--shots is 1", "at least 2")]
+    [InlineData("--budget 1000", "--budget is 1000", "plain frequencies")]
+    [InlineData("--shots 100 --project", "--shots is 100", "plain frequencies")]
+    [InlineData("--shots 100 --mitigate full", "--shots is 100", "plain frequencies")]
+    public void Gradients_from_anything_but_plain_shots_are_refused(string options, params string[] words) =>
+        _scratch.QClusterReading(Request("c"), ["layer", "--request", "-", .. options.Split(' ')]).FailedWith(2, ["\"cotangent\"", .. words]);
 
     private static string Request(string? cotangent) => ReferenceSample.First("ladder8", "crz").Request(Marginal, cotangent).ToJsonString();
 
-    private JsonElement Ask(ReferenceSample sample, params string[] options)
+    private static IEnumerable<double> Deviations(double[] truth, JsonElement gradients, JsonElement errors) =>
+        truth.Select((g, i) => (gradients[i].GetDouble() - g) / errors[i].GetDouble());
+
+    private JsonElement Ask(ReferenceSample sample, params string[] options) => Ask(sample, null, options);
+
+    private JsonElement Ask(ReferenceSample sample, string? cotangent, string[] options)
     {
-        using JsonDocument answer = JsonDocument.Parse(_scratch.QClusterReading(sample.Request(Marginal, null).ToJsonString(), ["layer", "--request", "-", "--json", .. options]).Succeeded().Output);
+        using JsonDocument answer = JsonDocument.Parse(_scratch.QClusterReading(sample.Request(Marginal, cotangent).ToJsonString(), ["layer", "--request", "-", "--json", .. options]).Succeeded().Output);
         return answer.RootElement.Clone();
     }
 
