@@ -6,6 +6,9 @@ namespace QuantumCluster.Learning.Tests;
 internal static class SharedData
 {
     public const string Pneumonia = "medmnist/pneumoniamnist.npz";
+    public const string Ham10000 = "ham10000/ham10000_200x150.zip";
+    public const string Isic2017 = "isic2017/isic2017_256.zip";
+    public const string ChestXray = "chestxray/kermany_224.zip";
     public const string FoldedWeights = "mobilenetv2/mobilenetv2_onnx7_folded_f32.npz";
     public const string ReferenceVectors = "mobilenetv2/reference_vectors_torch1.13.npz";
 

@@ -3,27 +3,32 @@ namespace QuantumCluster.Learning.Data;
 /// <summary>
 /// A data set, parted. <see cref="Train"/> moves the weights, <see cref="Validation"/> chooses the model, <see cref="Test"/> is looked at once.
 /// </summary>
-public sealed class DataSplits
+public sealed class DataSplits : IDisposable
 {
+    private readonly IDisposable? _source;
+
     /// <param name="name">Short name for people and manifests, such as <c>pneumonia</c>.</param>
+    /// <param name="source">What the parts read from, disposed with them.</param>
     /// <exception cref="ArgumentException">The parts differ in size, channels or classes, or a part lacks a class (its AUC would have no meaning).</exception>
-    public DataSplits(string name, ImageSet train, ImageSet validation, ImageSet test)
+    public DataSplits(string name, IImageSource train, IImageSource validation, IImageSource test, IDisposable? source = null)
     {
         Require(train, train, "training");
         Require(train, validation, "validation");
         Require(train, test, "test");
-        (Name, Train, Validation, Test) = (name, train, validation, test);
+        (Name, Train, Validation, Test, _source) = (name, train, validation, test, source);
     }
 
     public string Name { get; }
 
-    public ImageSet Train { get; }
+    public IImageSource Train { get; }
 
-    public ImageSet Validation { get; }
+    public IImageSource Validation { get; }
 
-    public ImageSet Test { get; }
+    public IImageSource Test { get; }
 
-    private static void Require(ImageSet train, ImageSet part, string name)
+    public void Dispose() => _source?.Dispose();
+
+    private static void Require(IImageSource train, IImageSource part, string name)
     {
         if (part.Size != train.Size || part.Channels != train.Channels || !part.ClassNames.SequenceEqual(train.ClassNames))
             throw new ArgumentException($"The {name} images are {part.Channels} × {part.Size} × {part.Size} with {part.ClassNames.Length} classes, "

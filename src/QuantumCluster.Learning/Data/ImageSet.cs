@@ -9,7 +9,7 @@ namespace QuantumCluster.Learning.Data;
 /// Labelled images at the size that the network takes, kept ready as float32 so that a step never waits for them. Immutable.
 /// Pixels are brightness from 0 (black) to 1, [images, channels, size, size], row-major; one channel stands for three equal ones.
 /// </summary>
-public sealed class ImageSet
+public sealed class ImageSet : IImageSource
 {
     private readonly float[] _pixels;
 
@@ -43,8 +43,10 @@ public sealed class ImageSet
     /// <summary>Numbers per image.</summary>
     public int Stride => Channels * Size * Size;
 
-    /// <summary>[channels, size, size] of one image.</summary>
-    public ReadOnlySpan<float> Image(int index) => _pixels.AsSpan(index * Stride, Stride);
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Image(int index, int epoch = IImageSource.NoEpoch) => _pixels.AsSpan(index * Stride, Stride);
+
+    public void Copy(int index, int epoch, Span<float> target) => Image(index).CopyTo(target);
 
     /// <summary>SHA-256 over shape, labels and pixels: two sets with the same digest train the same.</summary>
     public string Digest()

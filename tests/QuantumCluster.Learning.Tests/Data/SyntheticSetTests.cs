@@ -58,7 +58,7 @@ public class SyntheticSetTests(ITestOutputHelper output)
     [Fact]
     public void Odd_parts_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => SyntheticSet.Generate(new Seed(1), train: 3));
 
-    private static double HeldOutAccuracy(Func<ImageSet, int, double[]> features, double ridge)
+    private static double HeldOutAccuracy(Func<IImageSource, int, double[]> features, double ridge)
     {
         var (x, y) = Design(Splits.Train, features);
         Vector<double> w = (x.TransposeThisAndMultiply(x) + (ridge + 1e-6) * Matrix<double>.Build.DenseIdentity(x.ColumnCount))
@@ -67,14 +67,14 @@ public class SyntheticSetTests(ITestOutputHelper output)
         return (xTest * w).Zip(yTest).Count(p => p.First > 0 == p.Second > 0) / (double)Splits.Test.Count;
     }
 
-    private static (Matrix<double> X, Vector<double> Y) Design(ImageSet set, Func<ImageSet, int, double[]> features) => (
+    private static (Matrix<double> X, Vector<double> Y) Design(IImageSource set, Func<IImageSource, int, double[]> features) => (
         Matrix<double>.Build.DenseOfRowArrays(Enumerable.Range(0, set.Count).Select(i => (double[])[1, .. features(set, i)])),
         Vector<double>.Build.DenseOfEnumerable(set.Labels.Select(l => 2.0 * l - 1)));
 
-    private static double[] Pixels(ImageSet set, int index) => [.. set.Image(index).ToArray().Select(p => p - 0.5)];
+    private static double[] Pixels(IImageSource set, int index) => [.. set.Image(index).ToArray().Select(p => p - 0.5)];
 
     /// <summary>Mean squared difference between neighbours down to the right, and down to the left.</summary>
-    private static double[] DiagonalEnergies(ImageSet set, int index)
+    private static double[] DiagonalEnergies(IImageSource set, int index)
     {
         ReadOnlySpan<float> p = set.Image(index);
         int n = set.Size;

@@ -22,5 +22,5 @@ public abstract class BackboneWeights
     /// <summary>Puts the weights into the network, ready for training.</summary>
     /// <param name="calibration">Training images: where batch normalisation was folded into the weights, its statistics are measured on up to 256 of them.</param>
     /// <exception cref="DataFileException">The weights do not fit the network.</exception>
-    public abstract void ApplyTo(MobileNetV2 network, ImageSet calibration);
+    public abstract void ApplyTo(MobileNetV2 network, IImageSource calibration);
 }

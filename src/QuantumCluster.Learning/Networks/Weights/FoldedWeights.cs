@@ -57,7 +57,7 @@ public sealed class FoldedWeights : BackboneWeights
     /// (with all layers before it as folded), its mean and variance become the running statistics, scale = √(variance + ε) and
     /// shift = bias + mean. In evaluation this is the same function; in training mode the batch's own statistics are close to it.
     /// </summary>
-    public override void ApplyTo(MobileNetV2 network, ImageSet calibration)
+    public override void ApplyTo(MobileNetV2 network, IImageSource calibration)
     {
         ApplyFrozen(network);
         using var noGradient = no_grad();
@@ -74,7 +74,7 @@ public sealed class FoldedWeights : BackboneWeights
         }
     }
 
-    private static OutputStatistics[] Measure(MobileNetV2 network, ImageSet images)
+    private static OutputStatistics[] Measure(MobileNetV2 network, IImageSource images)
     {
         OutputStatistics[] statistics = [.. network.Pairs.Select(_ => new OutputStatistics())];
         bool training = network.training;

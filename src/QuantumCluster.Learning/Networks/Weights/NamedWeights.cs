@@ -22,7 +22,7 @@ public sealed class NamedWeights : BackboneWeights
             : throw new DataFileException(path, $"holds no array whose name begins with '{Prefix}'; weights of MobileNetV2 with torchvision's names are expected.");
     }
 
-    public override void ApplyTo(MobileNetV2 network, ImageSet calibration) => ApplyTo(network);
+    public override void ApplyTo(MobileNetV2 network, IImageSource calibration) => ApplyTo(network);
 
     /// <exception cref="DataFileException">An array is missing or has another shape than its layer. Batch counters may be missing.</exception>
     public void ApplyTo(MobileNetV2 network)

@@ -38,7 +38,7 @@ public class FoldedWeightsTests(ITestOutputHelper output)
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         using MobileNetV2 frozen = new(new Seed(1)), unfolded = new(new Seed(2));
-        ImageSet images = SyntheticSet.Generate(new Seed(3), train: 32, validation: 2, test: 2).Train;
+        IImageSource images = SyntheticSet.Generate(new Seed(3), train: 32, validation: 2, test: 2).Train;
         FoldedWeights weights = FoldedWeights.Read(SharedData.PathOf(SharedData.FoldedWeights));
         weights.ApplyFrozen(frozen);
         weights.ApplyTo(unfolded, images);
