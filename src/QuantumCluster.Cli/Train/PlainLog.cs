@@ -20,8 +20,8 @@ internal sealed class PlainLog(TextWriter output, ClusterWatch cluster) : ITrain
             case StepCompleted step when step.Step == step.Steps || step.Step % Math.Max(1, step.Steps / 10) == 0:
                 Line($"epoch {step.Epoch}/{_lastEpoch}  step {step.Step}/{step.Steps}  loss {step.Loss:F4}  {step.ImagesPerSecond:F0} images/s  {cluster.JobsPerSecond:F0} jobs/s  {cluster.Latest?.DevicesBusy ?? 0} of {cluster.Latest?.Devices ?? 0} devices busy");
                 break;
-            case EpochCompleted { Summary: var epoch }:
-                Line($"epoch {epoch.Epoch}/{_lastEpoch}  done in {epoch.Seconds:F1} s  training loss {epoch.TrainLoss:F4}  validation loss {epoch.ValidationLoss:F4}  accuracy {epoch.ValidationAccuracy:F4}  AUC {epoch.ValidationAuc:F4}{(epoch.Best ? "  (best so far)" : "")}");
+            case EpochCompleted { Summary: var epoch, WaitedForImages: var waited }:
+                Line($"epoch {epoch.Epoch}/{_lastEpoch}  done in {epoch.Seconds:F1} s  training loss {epoch.TrainLoss:F4}  validation loss {epoch.ValidationLoss:F4}  accuracy {epoch.ValidationAccuracy:F4}  AUC {epoch.ValidationAuc:F4}  waited {waited.TotalSeconds:F1} s for images{(epoch.Best ? "  (best so far)" : "")}");
                 break;
         }
     }

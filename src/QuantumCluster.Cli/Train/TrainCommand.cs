@@ -30,6 +30,7 @@ internal static class TrainCommand
             [
                 new("the main job", "qcluster train"),
                 new("chest X-rays, from ImageNet weights", "qcluster train --dataset pneumonia --data pneumoniamnist.npz --weights mobilenetv2.npz"),
+                new("skin lesions, parted by lesion before anything is augmented", "qcluster train --dataset ham10000 --data ham10000/ --weights mobilenetv2.npz"),
                 new("a circuit whose cut is not golden, and another seed", "qcluster train --kernel su4 --seed 7"),
                 new("as on hardware: 1,000 shots a variant, gradients by parameter shift", "qcluster train --gradient shift --shots 1000"),
                 new("… on noisy devices", "qcluster train --gradient shift --shots 1000 --profile superconducting"),

@@ -14,6 +14,8 @@ using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Devices;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Data;
+using QuantumCluster.Learning.Data.Protocols;
+using QuantumCluster.Learning.Data.Sets;
 using QuantumCluster.Learning.Training;
 
 namespace QuantumCluster.Cli.Train;
@@ -21,18 +23,25 @@ namespace QuantumCluster.Cli.Train;
 /// <summary>The options of <c>train</c> other than the cluster's, and how they become a <see cref="TrainRequest"/>.</summary>
 internal sealed class TrainOptions
 {
-    private const int LeastImageSize = 16;
-    private const int PneumoniaImageSize = 64;
+    private const int PneumoniaImageSize = 64, PictureImageSize = 96;
     private const int SyntheticTrainImages = 1200;
 
     private readonly Option<string> _dataset = TypedOptions.Choice("--dataset", TrainRequest.Synthetic, "what to learn",
         (TrainRequest.Synthetic, "pictures of two classes made from the seed, nothing to download", TrainRequest.Synthetic),
-        (TrainRequest.Pneumonia, "PneumoniaMNIST chest X-rays, normal or pneumonia; needs --data", TrainRequest.Pneumonia));
+        (TrainRequest.Pneumonia, "PneumoniaMNIST chest X-rays, normal or pneumonia, one .npz file", TrainRequest.Pneumonia),
+        (ChestXray.Name, "the X-rays that PneumoniaMNIST was made of, folders of JPEG", ChestXray.Name),
+        (Ham10000.Name, "seven kinds of skin lesions, pictures and HAM10000_metadata.csv", Ham10000.Name),
+        (Isic2017.Name, "three kinds of skin lesions, pictures and the Part3_GroundTruth tables", Isic2017.Name));
 
-    private readonly Option<string?> _data = TypedOptions.Text("--data", "PATH", "pneumoniamnist.npz, the official file (medmnist.com)");
+    private readonly Option<string?> _data = TypedOptions.Text("--data", "PATH",
+        "where the data are, for all but synthetic: the .npz file, or a folder or zip archive of pictures with their tables (qcluster data fetch NAME gets them or says where they are)");
 
-    private readonly Option<int?> _imageSize = TypedOptions.WholeOrNone("--image-size", "PIXELS", LeastImageSize, PneumoniaMnist.LargestImageSize,
-        $"height and width of the images in the network (default {PneumoniaImageSize}; synthetic {SyntheticSet.DefaultImageSize})");
+    private readonly Option<Protocol> _protocol = TypedOptions.Choice("--protocol", TrainRequest.NameOf(Protocol.Default), "in which order data of files are parted and augmented",
+        (TrainRequest.NameOf(Protocol.Default), "parted first, by lesion or patient or officially, then only the training part balanced by augmentation", Protocol.Default),
+        (TrainRequest.NameOf(Protocol.Paper), "as the paper did: augmented first, to 2,000 (HAM10000) or 1,372 (ISIC 2017) a class, and parted 8:2 after that; X-rays in the official parts as they are", Protocol.Paper));
+
+    private readonly Option<int?> _imageSize = TypedOptions.WholeOrNone("--image-size", "PIXELS", PlannedSplits.SmallestImageSize, PlannedSplits.LargestImageSize,
+        $"height and width of the images in the network (default {PneumoniaImageSize}; synthetic {SyntheticSet.DefaultImageSize}; pictures {PictureImageSize})");
 
     private readonly Option<int?> _trainImages = TypedOptions.WholeOrNone("--train-images", "N", 4, 100_000,
         $"synthetic pictures for training, an even number; N/6 more for validation and N/3 for the test (default {SyntheticTrainImages})");
@@ -79,7 +88,7 @@ internal sealed class TrainOptions
 
     public ImmutableArray<OptionGroup> Groups =>
     [
-        new("Data", [_dataset, _data, _imageSize, _trainImages]),
+        new("Data", [_dataset, _data, _protocol, _imageSize, _trainImages]),
         new("Network", [_kernel, _variants, _precision, _weights]),
         new("Training", [_epochs, _batchSize, _learningRate, _seed, _threads]),
         new("Circuit as on hardware", [_gradient, _shots, _profile]),
@@ -131,8 +140,8 @@ internal sealed class TrainOptions
         if (new RunFolder(directory).IsTaken)
             throw new BadInputException($"The run folder \"{directory}\" is not empty; go on with it by --resume {directory}, or choose another by --out DIR.");
         return new(dataset, FullPath(parsed.GetValue(_data)), weights, kernel, parsed.GetValue(_variants), parsed.GetValue(_precision), profile,
-            parsed.GetValue(_imageSize) ?? (synthetic ? SyntheticSet.DefaultImageSize : PneumoniaImageSize),
-            synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false);
+            parsed.GetValue(_imageSize) ?? dataset switch { TrainRequest.Synthetic => SyntheticSet.DefaultImageSize, TrainRequest.Pneumonia => PneumoniaImageSize, _ => PictureImageSize },
+            parsed.GetValue(_protocol), synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false);
     }
 
     private void RequireDataOptionsFit(ParseResult parsed, string dataset, bool synthetic)
@@ -141,7 +150,9 @@ internal sealed class TrainOptions
         if (synthetic && parsed.GetValue(_data) is { } unused)
             throw new BadInputException($"--data is \"{unused}\", and synthetic pictures need no file; add --dataset {TrainRequest.Pneumonia}, or leave --data out.");
         if (!synthetic && parsed.GetValue(_data) is null)
-            throw new BadInputException($"--dataset {dataset} needs its file; give --data PATH to pneumoniamnist.npz (from medmnist.com).");
+            throw new BadInputException($"--dataset {dataset} needs its data; give --data PATH (qcluster data fetch {dataset} gets them or says where they are).");
+        if (synthetic && parsed.GetResult(_protocol) is { Implicit: false })
+            throw new BadInputException("--protocol is for data of files; synthetic pictures are parted as they are made, so leave it out.");
         if (!synthetic && count is not null)
             throw new BadInputException($"--train-images is for synthetic pictures; {dataset} trains on all images of its file, so leave it out.");
         if (count % 2 == 1)
@@ -165,7 +176,7 @@ internal sealed class TrainOptions
     private TrainRequest ReadResume(ParseResult parsed, string directory)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-        foreach (Option option in (Option[])[_dataset, _imageSize, _trainImages, _kernel, _variants, _precision, _weights, _batchSize, _learningRate, _seed, _gradient, _shots, _profile, _out])
+        foreach (Option option in (Option[])[_dataset, _protocol, _imageSize, _trainImages, _kernel, _variants, _precision, _weights, _batchSize, _learningRate, _seed, _gradient, _shots, _profile, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
         return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), was => was with

@@ -7,6 +7,9 @@ using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Devices;
 using QuantumCluster.Learning.Data;
+using QuantumCluster.Learning.Data.Pictures;
+using QuantumCluster.Learning.Data.Protocols;
+using QuantumCluster.Learning.Data.Sets;
 using QuantumCluster.Learning.DataFiles;
 using QuantumCluster.Learning.Training;
 
@@ -16,17 +19,30 @@ namespace QuantumCluster.Cli.Train;
 /// <param name="DataPath">Null for synthetic pictures.</param>
 /// <param name="WeightsPath">Null to start from random weights.</param>
 /// <param name="Profile">The devices that run the circuit; null for any five-qubit ones without noise.</param>
-/// <param name="TrainImages">Synthetic pictures to make for training; null for pneumonia, which has what its file has.</param>
+/// <param name="Protocol">How data of files are parted and augmented.</param>
+/// <param name="TrainImages">Synthetic pictures to make for training; null for data of files, which have what they have.</param>
 internal sealed record TrainRequest(
-    string Dataset, string? DataPath, string? WeightsPath, Kernel Kernel, VariantChoice Variants, Precision Precision, DeviceProfile? Profile, int ImageSize, int? TrainImages,
+    string Dataset, string? DataPath, string? WeightsPath, Kernel Kernel, VariantChoice Variants, Precision Precision, DeviceProfile? Profile, int ImageSize, Protocol Protocol, int? TrainImages,
     TrainingSettings Settings, string Directory, bool Resumes)
 {
     public const string Synthetic = "synthetic", Pneumonia = "pneumonia";
 
-    /// <exception cref="DataFileException">The data file is missing, damaged or another data set.</exception>
-    public DataSplits LoadData() => TrainImages is { } count
-        ? SyntheticSet.Generate(Settings.Seed.For("pictures"), count, Even(count / 6), Even(count / 3), ImageSize)
-        : PneumoniaMnist.Load(DataPath!, ImageSize);
+    /// <summary>Manifests that name no protocol are of runs on PneumoniaMNIST as it is.</summary>
+    private const string BeforeProtocols = "paper";
+
+    /// <summary>Threads that decode pictures beside the training: what is left of the machine, within reason.</summary>
+    private static int Decoders => Math.Clamp(Environment.ProcessorCount - 1, 1, 4);
+
+    /// <param name="note">Told what is not as published and can be lived with.</param>
+    /// <exception cref="DataFileException">The data are missing, damaged or another data set.</exception>
+    public DataSplits LoadData(Action<string> note)
+    {
+        if (TrainImages is { } count) return SyntheticSet.Generate(Settings.Seed.For("pictures"), count, Even(count / 6), Even(count / 3), ImageSize);
+        if (Dataset == Pneumonia) return PlannedSplits.Pneumonia(DataPath!, ImageSize, Protocol, Settings.Seed);
+        PictureCollection pictures = PictureSets.Read(Dataset, DataPath!);
+        foreach (string sentence in pictures.Notes) note(sentence);
+        return PlannedSplits.Of(pictures, ImageSize, Protocol, Settings.Seed, Decoders);
+    }
 
     /// <summary>What the run's manifest keeps, so that <c>--resume</c> needs no other option.</summary>
     public IReadOnlyDictionary<string, string> ToOrigin()
@@ -39,7 +55,7 @@ internal sealed record TrainRequest(
             ["precision"] = PlanWords.Precision(Precision),
             ["image-size"] = Text(ImageSize),
         };
-        if (DataPath is not null) origin["data"] = DataPath;
+        if (DataPath is not null) (origin["data"], origin["protocol"]) = (DataPath, NameOf(Protocol));
         if (WeightsPath is not null) origin["weights"] = WeightsPath;
         if (TrainImages is { } count) origin["train-images"] = Text(count);
         if (Profile is not null) (origin["profile"], origin["profile-digest"]) = (Profile.Name, Profile.Digest);
@@ -67,7 +83,8 @@ internal sealed record TrainRequest(
             Enum.TryParse(Need("variants"), ignoreCase: true, out VariantChoice choice) ? choice : throw Unknown("variants"),
             ReadPrecision(manifest.Origin.GetValueOrDefault("precision", "double")) ?? throw Unknown("precision"),
             manifest.Origin.TryGetValue("profile", out string? profile) ? Devices(profile) : null,
-            Whole(Need("image-size")) ?? throw Unknown("image-size"), trainImages,
+            Whole(Need("image-size")) ?? throw Unknown("image-size"),
+            ReadProtocol(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols)) ?? throw Unknown("protocol"), trainImages,
             change(manifest.Settings), directory, Resumes: true);
     }
 
@@ -84,6 +101,10 @@ internal sealed record TrainRequest(
             throw new BadInputException($"--profile is \"{profile}\": {e.Message}", e);
         }
     }
+
+    public static string NameOf(Protocol protocol) => protocol.ToString().ToLowerInvariant();
+
+    private static Protocol? ReadProtocol(string word) => Enum.GetValues<Protocol>().Where(p => NameOf(p) == word).Select(p => (Protocol?)p).SingleOrDefault();
 
     private static Precision? ReadPrecision(string word) =>
         Enum.GetValues<Precision>().Where(p => PlanWords.Precision(p) == word).Select(p => (Precision?)p).SingleOrDefault();

@@ -24,12 +24,12 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
     public async Task<TrainingResult> RunAsync(CancellationToken cancellation)
     {
         TorchNative.Load();
-        DataSplits data = request.LoadData();
+        using DataSplits data = request.LoadData(error.WriteLine);
         BackboneWeights? weights = request is { WeightsPath: { } path, Resumes: false } ? BackboneWeights.Read(path) : null;
         Ladder circuit = LadderPlan.Paper(request.Kernel);
         LadderPlan ladder = LadderPlan.Cut(circuit, LadderPlan.LastFive(circuit.Qubits), request.Variants, request.Precision, request.Profile);
         StepTraffic traffic = StepTraffic.Of(ladder.Plan, request.Settings.BatchSize, request.Settings.Gradient);
-        Say($"{request.Dataset} {request.ImageSize} × {request.ImageSize}, kernel {request.Kernel}, seed {request.Settings.Seed}, {choice}");
+        Say($"{request.Dataset} {request.ImageSize} × {request.ImageSize}{(request.DataPath is null ? "" : $", protocol {TrainRequest.NameOf(request.Protocol)}")}, kernel {request.Kernel}, seed {request.Settings.Seed}, {choice}");
         Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {ladder.Plan.Fragments.Length} fragments, {traffic.Jobs} jobs a step, gradients by {request.Settings.Gradient}; writing to {request.Directory}");
 
         await using IClusterSession session = await choice.OpenAsync(cancellation);

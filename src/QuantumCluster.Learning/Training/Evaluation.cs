@@ -24,11 +24,13 @@ public static class Evaluation
         try
         {
             using var noGradient = no_grad();
-            foreach ((int number, int[] batch) in Enumerable.Range(0, images.Count).Chunk(BatchSize).Index())
+            int[][] batches = [.. Enumerable.Range(0, images.Count).Chunk(BatchSize)];
+            using var feed = new BatchFeed(images, IImageSource.NoEpoch, batches);
+            for (int number = 0; number < batches.Length; number++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                Tensor logits = network.Forward(ImageBatch.Of(images, batch), run with { Chance = run.Chance.For((ulong)number) }, cancellation).Logits;
+                Tensor logits = network.Forward(ImageBatch.Of(images, feed.Take(), batches[number].Length), run with { Chance = run.Chance.For((ulong)number) }, cancellation).Logits;
                 probabilities.AddRange(TensorValues.OfDoubles(logits.to(ScalarType.Float64).softmax(1))); // (B, classes)
             }
         }

@@ -22,6 +22,7 @@ public sealed class Trainer
     private readonly TimeProvider _time;
     private readonly ITrainingObserver _observer;
     private readonly Adadelta _optimizer;
+    private TimeSpan _waited;
 
     /// <param name="network">With its initial weights; trained in place, and left as the best model.</param>
     /// <exception cref="ArgumentException">The network has another number of classes than the data.</exception>
@@ -85,6 +86,7 @@ public sealed class Trainer
         {
             long start = _time.GetTimestamp();
             double before = progress.Seconds;
+            _waited = TimeSpan.Zero;
             progress = TrainEpoch(progress, reached => Save(reached, () => { }), hurry.Token, cancellation);
             ClassificationMetrics validation = Validate();
             var summary = new EpochSummary(progress.Epoch, progress.LossSum / progress.Images, validation.Loss, validation.Accuracy, validation.Auc,
@@ -100,7 +102,7 @@ public sealed class Trainer
                 better?.Write(place.Best);
                 written.Write(place);
             });
-            _observer.Observe(new EpochCompleted(summary));
+            _observer.Observe(new EpochCompleted(summary, _waited));
         }
 
         writes.Flush();
@@ -147,6 +149,7 @@ public sealed class Trainer
         IReadOnlyList<int[]> batches = BatchOrder.Of(_settings.Seed, epoch, _data.Train.Count, _settings.BatchSize);
         long start = _time.GetTimestamp();
         double before = progress.Seconds;
+        using var feed = new BatchFeed(_data.Train, epoch, batches.Skip(progress.StepsDone));
         while (progress.StepsDone < batches.Count)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -155,7 +158,7 @@ public sealed class Trainer
             KeyTorch(epoch, step);
             long done = progress.StepsInAll(batches.Count);
             using System.Diagnostics.Activity? traced = TrainingTraces.Step(epoch, done);
-            double loss = TrainStep(batch, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), hurry);
+            double loss = TrainStep(Await(feed), batch, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), hurry);
             if (!double.IsFinite(loss)) throw new TrainingDivergedException($"The loss is {loss} at step {step} of epoch {epoch}; lower the learning rate.");
             progress = progress.WithStep(loss, batch.Length, before + _time.GetElapsedTime(start).TotalSeconds);
             _observer.Observe(new StepCompleted(epoch, step, batches.Count, loss, progress.Seconds > 0 ? progress.Images / progress.Seconds : 0));
@@ -166,20 +169,29 @@ public sealed class Trainer
         return progress;
     }
 
+    private float[] Await(BatchFeed feed)
+    {
+        using System.Diagnostics.Activity? traced = TrainingTraces.Phase("images");
+        long start = _time.GetTimestamp();
+        float[] pixels = feed.Take();
+        _waited += _time.GetElapsedTime(start);
+        return pixels;
+    }
+
     // No layer draws today; one that does (dropout) draws from torch's own generator, which is therefore a function of the step too.
     private void KeyTorch(int epoch, int step) => manual_seed(unchecked((long)_settings.Seed.For("torch").For((ulong)epoch).For((ulong)step).Value)).Dispose();
 
     /// <summary>How the circuit is run while nothing is learnt: with the shots of the training, and chance of its own.</summary>
     private LayerRun Looking(string at, long step, int epoch) => new(_settings.Gradient, step, _settings.Seed.For(at).For((ulong)epoch));
 
-    private double TrainStep(int[] batch, LayerRun run, CancellationToken cancellation)
+    private double TrainStep(float[] pixels, int[] batch, LayerRun run, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         NetworkPass pass;
         Tensor loss;
         using (TrainingTraces.Phase("network"))
         {
-            pass = _network.Forward(ImageBatch.Of(_data.Train, batch), run, cancellation);
+            pass = _network.Forward(ImageBatch.Of(_data.Train, pixels, batch.Length), run, cancellation);
             loss = nn.functional.cross_entropy(pass.Logits, ImageBatch.Labels(_data.Train, batch));
         }
 

@@ -28,6 +28,7 @@ public sealed record TrainingStarted(
 /// <param name="ImagesPerSecond">Since the start of the epoch.</param>
 public sealed record StepCompleted(int Epoch, int Step, int Steps, double Loss, double ImagesPerSecond) : TrainingEvent;
 
-public sealed record EpochCompleted(EpochSummary Summary) : TrainingEvent;
+/// <param name="WaitedForImages">How long the epoch's steps, since the run was started or resumed, stood still for images that were not ready.</param>
+public sealed record EpochCompleted(EpochSummary Summary, TimeSpan WaitedForImages = default) : TrainingEvent;
 
 public sealed record TrainingCompleted(TrainingResult Result) : TrainingEvent;

@@ -4,6 +4,7 @@ using QuantumCluster.Learning.Data.Augmentations;
 using QuantumCluster.Learning.Data.Pictures;
 using QuantumCluster.Learning.Data.Protocols;
 using QuantumCluster.Learning.DataFiles;
+using QuantumCluster.Learning.Training;
 
 namespace QuantumCluster.Learning.Data.Sets;
 
@@ -16,17 +17,18 @@ public static class PlannedSplits
     /// <summary>Pictures per class that the paper brought HAM10000 and ISIC 2017 to (its section 4.1 swaps the two; tables 2 and 3 fit only these).</summary>
     public const int HamPerClass = 2000, IsicPerClass = 1372;
 
+    private const string Split = "split";
+
     /// <summary>A data set of picture files. They are decoded in the background, the training part's in the order of its first epoch.</summary>
     /// <param name="collection">Owned by the result.</param>
-    /// <param name="seed">Keys split and augmentation.</param>
-    /// <param name="trainingOrder">Places of the training part in the order in which the first epoch takes them.</param>
+    /// <param name="run">The run's seed, which keys split, augmentation and, as training does, the order of the images.</param>
     /// <param name="workers">Threads that decode, at least 1.</param>
-    public static DataSplits Of(PictureCollection collection, int imageSize, Protocol protocol, Seed seed, Func<int, IEnumerable<int>> trainingOrder, int workers)
+    public static DataSplits Of(PictureCollection collection, int imageSize, Protocol protocol, Seed run, int workers)
     {
-        SplitPlan plan = PlanOf(collection, protocol, seed);
+        SplitPlan plan = PlanOf(collection, protocol, run.For(Split));
         Augmentation augmentation = collection.Name == ChestXray.Name ? Augmentation.Radiography : Augmentation.Dermoscopy;
         var pictures = new PictureSet(collection, Checked(imageSize));
-        pictures.DecodeAhead([.. trainingOrder(plan.Train.Count).Select(place => plan.Train.At(place, 1).Picture), .. All(plan.Validation), .. All(plan.Test)], workers);
+        pictures.DecodeAhead([.. BatchOrder.Of(run, 1, plan.Train.Count, plan.Train.Count)[0].Select(place => plan.Train.At(place, 1).Picture), .. All(plan.Validation), .. All(plan.Test)], workers);
         return new(collection.Name, new PlannedImages(pictures, plan.Train, augmentation), new PlannedImages(pictures, plan.Validation, augmentation), new PlannedImages(pictures, plan.Test, augmentation), pictures);
 
         static IEnumerable<int> All(PartPlan part) => Enumerable.Range(0, part.Count).Select(place => part.At(place, IImageSource.NoEpoch).Picture);
@@ -34,12 +36,12 @@ public static class PlannedSplits
 
     /// <summary>PneumoniaMNIST in its official parts: for <see cref="Protocol.Paper"/> as they are, by default with the training part balanced and varied.</summary>
     /// <exception cref="DataFileException">The file is missing, damaged or another data set.</exception>
-    public static DataSplits Pneumonia(string path, int imageSize, Protocol protocol, Seed seed)
+    public static DataSplits Pneumonia(string path, int imageSize, Protocol protocol, Seed run)
     {
         DataSplits official = PneumoniaMnist.Load(path, Checked(imageSize));
         if (protocol == Protocol.Paper) return official;
         IImageSource train = official.Train;
-        BalancedPart plan = BalancedPart.Of(seed.For("training"), [.. Enumerable.Range(0, train.Count)], train.Labels, train.ClassNames.Length, train.Count / train.ClassNames.Length);
+        BalancedPart plan = BalancedPart.Of(run.For(Split).For("training"), [.. Enumerable.Range(0, train.Count)], train.Labels, train.ClassNames.Length, train.Count / train.ClassNames.Length);
         return new(official.Name, new PlannedImages(train, plan, Augmentation.Radiography), official.Validation, official.Test);
     }
 
