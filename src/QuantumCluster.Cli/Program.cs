@@ -1,6 +1,7 @@
 using System.Text;
 using QuantumCluster.Cli.Bench;
 using QuantumCluster.Cli.Certs;
+using QuantumCluster.Cli.DataSets;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Experiment;
 using QuantumCluster.Cli.Layer;
@@ -28,6 +29,7 @@ var door = new FrontDoor(
         ],
         [], []),
     TrainCommand.Create(TimeProvider.System),
+    DataCommand.Create(TimeProvider.System),
     NodeCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
     DevicesCommand.Create(TimeProvider.System),
