@@ -20,6 +20,9 @@ internal abstract record ClusterChoice
 
     public abstract Task<IClusterSession> OpenAsync(CancellationToken cancellation);
 
+    /// <summary>The cluster, with devices of the profile where they are made in this process; elsewhere the plan asks for them.</summary>
+    public ClusterChoice With(DeviceProfile? profile) => this is Embedded embedded ? embedded with { Profile = profile } : this;
+
     /// <summary>A cluster inside this process.</summary>
     public sealed record Embedded(int Nodes, int DevicesPerNode) : ClusterChoice
     {

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Estimation;
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Plans;
 
 namespace QuantumCluster.Cli.Layer;
 
@@ -11,6 +13,9 @@ internal sealed record LayerAnswer(LadderPlan Plan, int Samples, double[] Output
 {
     /// <summary>How the outputs were sampled, and what came of it; null when they are exact.</summary>
     public LayerEstimate? Estimated { get; init; }
+
+    /// <summary>Jobs that other devices did than the plan says; empty for an answer that can be had again.</summary>
+    public ImmutableArray<(DeviceClass By, int Jobs)> Substituted { get; init; } = [];
 }
 
 /// <param name="Estimate">Its outputs are those before a projection.</param>

@@ -26,9 +26,9 @@ internal static class LayerCommand
         Option<string?> request = TypedOptions.Text("--request", "FILE|-", "the request, a JSON file, or - for standard input (required)");
         Option<Where> executor = TypedOptions.Choice("--executor", "fragments", "where the circuit runs",
             ("uncut", "the whole circuit on a simulator as wide as it", Where.Uncut),
-            ("fragments", "cut, on one five-qubit device in this process", Where.Fragments),
+            ("fragments", "cut, on one device in this process", Where.Fragments),
             ("cluster", "cut, on a cluster", Where.Cluster));
-        Option<string?> profile = TypedOptions.Text("--profile", "NAME", "the device of --executor fragments: one of the profiles that qcluster ships (default ideal)");
+        Option<string?> profile = TypedOptions.Text("--profile", "NAME", "the devices, one of the profiles that qcluster ships: of --executor fragments and an embedded cluster; on a running one the plan asks for them (default: without noise)");
         Option<VariantChoice> variants = NamedChoices.VariantsOption();
         Option<Precision> precision = NamedChoices.PrecisionOption();
         Option<bool> asJson = TypedOptions.Flag("--json", "answer with one JSON object and nothing else on standard output");
@@ -64,8 +64,10 @@ internal static class LayerCommand
 
             async Task<LayerAnswer> OnCluster(LayerRequest asked, LadderPlan ladder)
             {
-                await using IClusterSession session = await choice.OpenAsync(cancellation);
-                return await LayerEvaluation.RunAsync(asked, ladder, session.Executor, time, started, cancellation);
+                await using IClusterSession session = await choice.With(device).OpenAsync(cancellation);
+                var marks = new SubstitutionMarks(session.Executor);
+                LayerAnswer given = await LayerEvaluation.RunAsync(asked, ladder, marks, time, started, cancellation);
+                return given with { Substituted = marks.All };
             }
         });
 
@@ -97,8 +99,7 @@ internal static class LayerCommand
     private static DeviceProfile? Profile(string? name, Where executor)
     {
         if (name is null) return null;
-        if (executor != Where.Fragments)
-            throw new BadInputException($"--profile is {name}, and --executor {(executor == Where.Uncut ? "uncut is ideal" : "cluster runs on the devices of its workers")}; leave it out, or use --executor fragments.");
+        if (executor == Where.Uncut) throw new BadInputException($"--profile is {name}, and --executor uncut is ideal; leave it out, or use --executor fragments or cluster.");
         try
         {
             return ProfileSettings.Load(name);

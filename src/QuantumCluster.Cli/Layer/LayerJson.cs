@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Estimation;
 
@@ -29,6 +30,7 @@ internal static class LayerJson
 
         if (answer.Estimated is { } estimated) WriteEstimate(json, answer, estimated);
 
+        SubstitutionMarks.Write(json, answer.Substituted);
         json.WritePropertyName("plan");
         PlanJson.Write(json, answer.Plan, StepTraffic.Of(answer.Plan.Plan, answer.Samples));
         json.WriteStartObject("seconds");

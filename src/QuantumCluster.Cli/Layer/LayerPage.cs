@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantumCluster.Circuits.Readouts;
+using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Estimation;
 
@@ -25,6 +26,7 @@ internal static class LayerPage
         if (answer.Estimated is not null)
             foreach (string sentence in LayerWords.Of(answer)) output.WriteLine(sentence);
 
+        if (SubstitutionMarks.Words(answer.Substituted) is { } mark) output.WriteLine(mark);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{answer.Plan.Plan.VariantCount} variants in {answer.Plan.Plan.Fragments.Length} fragments; "
             + $"start {answer.Seconds.Start:F3} s, forward {answer.Seconds.Forward:F3} s, backward {answer.Seconds.Backward:F3} s"));

@@ -50,7 +50,7 @@ internal static class ManagementJson
                 ("jobsLeased", counts.Leased), ("jobsDone", counts.Done), ("jobsRetried", counts.Requeued),
                 ("jobsCopied", counts.Speculated), ("outcomesDropped", counts.Dropped), ("outcomesDuplicated", counts.Duplicated), ("jobsRefused", counts.Refused),
                 ("outcomesInvalid", counts.Invalid), ("outcomesVerified", counts.Verified), ("outcomesDisagreed", counts.Disagreed), ("outcomesRetracted", counts.Retracted),
-                ("workersQuarantined", counts.Quarantined), ("outcomesDoubtful", counts.Doubtful),
+                ("workersQuarantined", counts.Quarantined), ("outcomesDoubtful", counts.Doubtful), ("jobsSubstituted", counts.Substituted),
             ])
             json.WriteNumber(name, value);
         json.WriteNumber("verifyShare", counts.VerifyShare);

@@ -33,6 +33,7 @@ internal static class StatusPage
         Row(grid, "jobs", Text($"{counts.Queued:N0} queued, {counts.Leased:N0} leased, {counts.Done:N0} done{(pace.Jobs is { } jobs ? Text($", {jobs:N0} a second") : "")}"));
         Row(grid, "put right", Text($"{counts.Requeued:N0} retried, {counts.Speculated:N0} copied for stragglers, {counts.Duplicated:N0} duplicates dropped, {counts.Refused:N0} refused, {counts.Invalid:N0} invalid"));
         if (counts.VerifyShare > 0 || counts.Verified > 0) Row(grid, "verified", Text($"{counts.Verified:N0} agreed, {counts.Disagreed:N0} disagreed, {counts.Retracted:N0} taken back; share {counts.VerifyShare:0.##}"));
+        if (counts.Substituted > 0) Row(grid, "substituted", Text($"{counts.Substituted:N0} jobs went to devices of another class than the one they were bound to"));
         if (counts.Quarantined > 0) Row(grid, "quarantined", Text($"{PlanWords.Counted(counts.Quarantined, "worker")}; {counts.Doubtful:N0} unchecked outcomes of theirs in complete runs"));
         Row(grid, "messages", Text($"{pace.Messages:N0} a second at the node that was asked"));
         console.Write(grid);

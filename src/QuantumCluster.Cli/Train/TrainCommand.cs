@@ -54,7 +54,7 @@ internal static class TrainCommand
             IAnsiConsole console = AnsiConsole.Console;
             if (Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
             string? recording = options.Recording(parsed, request);
-            ClusterChoice choice = TrainOptions.Recorded(TrainOptions.Equipped(cluster.Choose(parsed), request.Profile), recording);
+            ClusterChoice choice = TrainOptions.Recorded(cluster.Choose(parsed).With(request.Profile), recording);
             TrainingResult result = await new TrainingJourney(request, choice, console, output, parsed.InvocationConfiguration.Error, time, recording).RunAsync(cancellation);
             console.Write(MetricsTable.Of(result));
             output.WriteLine($"{Path.Combine(request.Directory, "metrics.json")} holds all of it; loss.png and confusion.png beside it are the plots.");

@@ -114,9 +114,6 @@ internal sealed class TrainOptions
         };
     }
 
-    /// <summary>The cluster, with devices of the profile where they are made in this process; elsewhere the plan asks for them.</summary>
-    public static ClusterChoice Equipped(ClusterChoice choice, DeviceProfile? profile) => choice is ClusterChoice.Embedded embedded ? embedded with { Profile = profile } : choice;
-
     private TrainRequest ReadNew(ParseResult parsed)
     {
         string dataset = parsed.GetRequiredValue(_dataset);

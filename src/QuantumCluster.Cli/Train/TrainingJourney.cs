@@ -33,7 +33,8 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {ladder.Plan.Fragments.Length} fragments, {traffic.Jobs} jobs a step, gradients by {request.Settings.Gradient}; writing to {request.Directory}");
 
         await using IClusterSession session = await choice.OpenAsync(cancellation);
-        var meter = new MeteredExecutor(session.Executor, time);
+        var marks = new SubstitutionMarks(session.Executor);
+        var meter = new MeteredExecutor(marks, time);
         var watch = new ClusterWatch(choice.ToString()!, session, meter, time);
         using var recorder = new RunRecorder(new RunFolder(request.Directory), Facts(ladder, traffic), () => watch.Figures);
         var view = new TrainingView();
@@ -52,6 +53,7 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
             TrainingResult result = await training;
             await watch.LookAsync(cancellation);
             if (VerificationWords.Of(choice.Verify, watch.Latest) is { } words) Say(words);
+            if (SubstitutionMarks.Words(marks.All) is { } mark) Say(mark);
             return result;
         }
         finally
