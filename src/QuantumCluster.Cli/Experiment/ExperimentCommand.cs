@@ -18,7 +18,7 @@ internal static class ExperimentCommand
     {
         ImmutableArray<IExperiment> experiments = AllExperiments.List;
         string names = string.Join(", ", experiments.Select(e => e.Name));
-        Argument<string> name = new("NAME") { Description = $"one of {names}, or {All}" };
+        Argument<string?> name = new("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = $"one of {names}, or {All}" };
         Option<string?> folder = TypedOptions.Text("--out", "DIR", "folder of the report, new or empty (default runs/experiment-NAME-seed<seed>)");
         Option<bool> quick = TypedOptions.Flag("--quick", "a small version, in about a minute each");
         Option<ulong> seed = TypedOptions.Parsed("--seed", "S", 1UL, "keys every draw: same seed, same numbers (0 to 2^64 - 1; default 1)", text => TypedOptions.ParseSeed("--seed", text));

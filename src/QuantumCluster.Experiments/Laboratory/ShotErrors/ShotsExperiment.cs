@@ -36,7 +36,7 @@ public sealed class ShotsExperiment : IExperiment
             Method =
             [
                 "Every way is given the same circuits and as many shots in all, however many variants share them; errors are against the exact readout. The uncut circuit's error is p(1 − p)/shots, averaged over the same circuits.",
-                "Theory: the variance of each estimate from the exact probabilities of all variants, through the reconstruction. For `variance` it takes the best shares as known; the estimator has to find them in a first round of 15 % of the shots.",
+                "Theory: the variance of each estimate from the exact probabilities of all variants, through the reconstruction. For `variance` it takes the best shares as known, where the estimator has to find them in a first round of 15 % of the shots, and it is of first order: where some variants hardly matter it leaves them almost no shots, and what their errors do together is not in it.",
                 "`least squares` makes variants agree that must agree; its theory is not drawn. Error bars are standard errors over circuits, which differ more among each other than shots do: ratios have smaller ones than errors.",
             ],
             Figures = [figures.BySet(), figures.ByAllocation(), figures.Factors("marginals", Goal, "the 32 marginals"), figures.Factors("whole", Goal, "all 256 probabilities"), figures.Coverage()],

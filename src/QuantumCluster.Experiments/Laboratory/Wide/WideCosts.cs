@@ -56,8 +56,8 @@ internal sealed class WideCosts(ExperimentSettings settings, int batch)
     {
         var dense = _measured.Where(m => m.Kernel == Kernel.Su4.Name).ToArray();
         var last = dense[^1];
-        var both = dense.Last(m => double.IsFinite(m.Uncut));
-        return FormattableString.Invariant($"Measured: the dense ladder of {last.Qubits} qubits takes {last.Cut:F0} µs a sample, forward and backward on one thread, and {last.Bytes / 1e6:F1} MB; one uncut state of that width would be {16 * Math.Pow(2, last.Qubits):0.0e0} bytes. At {both.Qubits} qubits, where both can be done, cutting takes {both.Cut:F1} µs against {both.Uncut:F0} µs uncut.");
+        var (fused, byGate) = (dense[0], dense.Last(m => double.IsFinite(m.Uncut)));
+        return FormattableString.Invariant($"Measured: the dense ladder of {last.Qubits} qubits takes {last.Cut:F0} µs a sample, forward and backward on one thread, and {last.Bytes / 1e6:F1} MB; one uncut state of that width would be {16 * Math.Pow(2, last.Qubits):0.0e0} bytes. At {fused.Qubits} qubits cutting takes {fused.Cut:F1} µs against {fused.Uncut:F1} µs uncut; at {byGate.Qubits}, where the uncut circuit is not fused and runs gate by gate, {byGate.Cut:F1} µs against {byGate.Uncut / 1e3:F0} ms.");
     }
 
     public Figure TimeFigure() => new("time", "Measured time of a training step per sample, one thread, best of many runs.", new LineChart("Time per sample, forward and backward", Qubits,
