@@ -12,9 +12,25 @@ internal static class Channels
     public static Complex[,] Turn(Axis axis, double radians)
     {
         (double sine, double cosine) = SineCosine.Of(0.5 * radians);
-        Complex[,] pauli = Entangling.Pauli((int)axis);
+        Complex[,] pauli = PauliOperators.One((int)axis);
         Complex i = new(0, -sine);
         return new Complex[,] { { cosine + i * pauli[0, 0], i * pauli[0, 1] }, { i * pauli[1, 0], cosine + i * pauli[1, 1] } };
+    }
+
+    /// <summary>All turns of one gate, one after another.</summary>
+    /// <param name="inputs">Of one sample.</param>
+    public static Complex[,] Turned(NoiseEvent.Turned turned, double[] weights, double[] inputs)
+    {
+        Complex[,] product = PauliOperators.One(0);
+        foreach (Turn turn in turned.Turns)
+        {
+            Complex[,] next = Turn(turn.Axis, turn.Radians(weights, inputs)), last = product;
+            product = new Complex[2, 2];
+            for (int r = 0; r < 2; r++)
+                for (int c = 0; c < 2; c++) product[r, c] = next[r, 0] * last[0, c] + next[r, 1] * last[1, c];
+        }
+
+        return product;
     }
 
     /// <summary>Amplitude damping, then a phase flip by chance.</summary>
@@ -28,15 +44,12 @@ internal static class Channels
         ];
     }
 
-    /// <summary>With chance λ one of all Pauli strings of these qubits, the identity among them.</summary>
+    /// <summary>With chance λ one of all Pauli strings of one or two qubits, the identity among them.</summary>
     public static ImmutableArray<Complex[,]> Depolarising(double lambda, int qubits)
     {
         int strings = 1 << (2 * qubits);
-        return [.. Enumerable.Range(0, strings).Select(p => Scaled(PauliString(p, qubits), Math.Sqrt(p == 0 ? 1 - lambda + lambda / strings : lambda / strings)))];
+        return [.. Enumerable.Range(0, strings).Select(p => Scaled(qubits == 1 ? PauliOperators.One(p) : PauliOperators.Pair(p), Math.Sqrt(p == 0 ? 1 - lambda + lambda / strings : lambda / strings)))];
     }
-
-    /// <param name="number">Base 4, the first qubit the most significant digit.</param>
-    public static Complex[,] PauliString(int number, int qubits) => qubits == 1 ? Entangling.Pauli(number) : Entangling.PauliPair(number);
 
     private static Complex[,] Scaled(Complex[,] matrix, double factor)
     {

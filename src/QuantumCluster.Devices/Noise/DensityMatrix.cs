@@ -26,10 +26,10 @@ internal sealed class DensityMatrix
         switch (happened)
         {
             case NoiseEvent.Turned turned:
-                foreach (Turn turn in turned.Turns) Apply([Channels.Turn(turn.Axis, turn.Radians(weights, inputs))], turned.Place);
+                Apply([Channels.Turned(turned, weights, inputs)], turned.Place);
                 break;
             case NoiseEvent.Entangled entangled:
-                Apply([Entangling.Matrix(entangler)], entangled.First, entangled.Second);
+                Apply([Entangling.Of(entangler).Matrix], entangled.First, entangled.Second);
                 break;
             case NoiseEvent.Idled idled:
                 Apply(Channels.Relaxing(errors.Waiting(idled.Place, idled.Seconds)), idled.Place);

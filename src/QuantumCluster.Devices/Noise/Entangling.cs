@@ -9,10 +9,11 @@ namespace QuantumCluster.Devices.Noise;
 /// </summary>
 internal sealed class Entangling
 {
-    private static readonly Entangling[] Known = [.. Enum.GetValues<Entangler>().Select(e => new Entangling(Matrix(e)))];
+    private static readonly Entangling[] Known = [.. Enum.GetValues<Entangler>().Select(e => new Entangling(MatrixOf(e)))];
 
     private Entangling(Complex[,] gate)
     {
+        Matrix = gate;
         for (int to = 0; to < 16; to++)
             for (int from = 0; from < 16; from++)
                 if (Math.Round(Transfer(gate, to, from)) is var entry && entry != 0) (Source[to], IsNegative[to]) = (from, entry < 0);
@@ -23,10 +24,12 @@ internal sealed class Entangling
 
     public bool[] IsNegative { get; } = new bool[16];
 
+    /// <summary>4×4 on |first, second⟩. Not to be written to.</summary>
+    public Complex[,] Matrix { get; }
+
     public static Entangling Of(Entangler entangler) => Known[(int)entangler];
 
-    /// <summary>4×4 on |first, second⟩.</summary>
-    public static Complex[,] Matrix(Entangler entangler)
+    private static Complex[,] MatrixOf(Entangler entangler)
     {
         const double r = 0.70710678118654752440;
         Complex i = new(0, -r);
@@ -42,7 +45,7 @@ internal sealed class Entangling
     /// <summary>Tr(P_to · U · P_from · U†)/4.</summary>
     private static double Transfer(Complex[,] gate, int to, int from)
     {
-        Complex[,] p = PauliPair(to), q = PauliPair(from);
+        Complex[,] p = PauliOperators.Pair(to), q = PauliOperators.Pair(from);
         Complex trace = 0;
         for (int a = 0; a < 4; a++)
             for (int b = 0; b < 4; b++)
@@ -51,22 +54,4 @@ internal sealed class Entangling
                         trace += p[a, b] * gate[b, c] * q[c, d] * Complex.Conjugate(gate[a, d]);
         return trace.Real / 4;
     }
-
-    public static Complex[,] PauliPair(int number)
-    {
-        Complex[,] first = Pauli(number / 4), second = Pauli(number % 4);
-        var product = new Complex[4, 4];
-        for (int r = 0; r < 4; r++)
-            for (int c = 0; c < 4; c++) product[r, c] = first[r / 2, c / 2] * second[r % 2, c % 2];
-        return product;
-    }
-
-    /// <summary>2×2, by number: I, X, Y, Z.</summary>
-    public static Complex[,] Pauli(int number) => number switch
-    {
-        0 => new Complex[,] { { 1, 0 }, { 0, 1 } },
-        1 => new Complex[,] { { 0, 1 }, { 1, 0 } },
-        2 => new Complex[,] { { 0, -Complex.ImaginaryOne }, { Complex.ImaginaryOne, 0 } },
-        _ => new Complex[,] { { 1, 0 }, { 0, -1 } },
-    };
 }

@@ -21,28 +21,29 @@ internal sealed class Trajectory(int qubits, KeyedRandom random)
         _state[0] = 1;
     }
 
-    /// <param name="inputs">Of this sample.</param>
-    public void Apply(NoiseEvent happened, Entangler entangler, GateErrors errors, double[] weights, double[] inputs)
+    /// <param name="gate">The matrix of a <see cref="NoiseEvent.Turned"/>; null for everything else.</param>
+    /// <param name="waiting">Of a <see cref="NoiseEvent.Idled"/>.</param>
+    public void Apply(NoiseEvent happened, Complex[,]? gate, Relaxation waiting, Entangler entangler, GateErrors errors)
     {
         switch (happened)
         {
             case NoiseEvent.Turned turned:
-                foreach (Turn turn in turned.Turns) Apply(Channels.Turn(turn.Axis, turn.Radians(weights, inputs)), turned.Place);
+                Apply(gate!, turned.Place);
                 break;
             case NoiseEvent.Entangled entangled:
-                Apply(Entangling.Matrix(entangler), entangled.First, entangled.Second);
+                Apply(Entangling.Of(entangler).Matrix, entangled.First, entangled.Second);
                 break;
             case NoiseEvent.Idled idled:
-                Relax(idled.Place, errors.Waiting(idled.Place, idled.Seconds));
+                Relax(idled.Place, waiting);
                 break;
             case NoiseEvent.LocalError local:
                 Relax(local.Place, errors.DuringLocal(local.Place));
-                if (random.NextDouble() < errors.Depolarising(local.Place)) Apply(Entangling.Pauli(random.NextInt(4)), local.Place);
+                if (random.NextDouble() < errors.Depolarising(local.Place)) Apply(PauliOperators.One(random.NextInt(4)), local.Place);
                 break;
             case NoiseEvent.PairError pair:
                 Relax(pair.First, errors.DuringPair(pair.First));
                 Relax(pair.Second, errors.DuringPair(pair.Second));
-                if (random.NextDouble() < errors.Depolarising(pair.First, pair.Second)) Apply(Entangling.PauliPair(random.NextInt(16)), pair.First, pair.Second);
+                if (random.NextDouble() < errors.Depolarising(pair.First, pair.Second)) Apply(PauliOperators.Pair(random.NextInt(16)), pair.First, pair.Second);
                 break;
         }
     }

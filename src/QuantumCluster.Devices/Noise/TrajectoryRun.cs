@@ -1,3 +1,4 @@
+using System.Numerics;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Variants;
@@ -27,15 +28,17 @@ internal sealed class TrajectoryRun(NoisyProgram ready) : NoisyRun(ready)
         {
             int variant = job.Key.FirstVariant + v;
             NoiseEvent[] events = [.. Ready.Timetable.Events(_program.Variants[variant])];
+            Relaxation[] waiting = [.. events.Select(e => e is NoiseEvent.Idled idled ? _errors.Waiting(idled.Place, idled.Seconds) : default)];
             for (int s = 0; s < samples; s++)
             {
                 double[] own = [.. Enumerable.Range(0, _program.Circuit.InputCount).Select(i => job.Inputs[i * samples + s])];
+                Complex[,]?[] gates = [.. events.Select(e => e is NoiseEvent.Turned turned ? Channels.Turned(turned, job.Weights, own) : null)];
                 Seed seed = ask.Seed.For((ulong)variant).For((ulong)(job.Key.FirstSample + s));
                 for (int shot = 0; shot < ask.Shots[v]; shot++)
                 {
                     random.Restart(seed.For((ulong)shot));
                     trajectory.Restart();
-                    foreach (NoiseEvent happened in events) trajectory.Apply(happened, Ready.Profile.Gates.Entangler, _errors, job.Weights, own);
+                    for (int e = 0; e < events.Length; e++) trajectory.Apply(events[e], gates[e], waiting[e], Ready.Profile.Gates.Entangler, _errors);
                     counts[(v * outcomes + trajectory.Read(Ready.Timetable.MeasuredPlaces, _errors.Figures)) * samples + s]++;
                 }
             }

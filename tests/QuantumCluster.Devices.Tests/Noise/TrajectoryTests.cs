@@ -10,7 +10,7 @@ namespace QuantumCluster.Devices.Tests.Noise;
 
 public sealed class TrajectoryTests
 {
-    private const int Shots = 4000;
+    private const int Shots = 2500;
 
     /// <summary>Pearson's test of both against the exact probabilities, at fixed seeds; with 2 · 24 tests the worst of all is below 10⁻⁵ once in 2000 sets of seeds.</summary>
     [Fact]
