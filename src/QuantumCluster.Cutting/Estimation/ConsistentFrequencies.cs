@@ -16,26 +16,39 @@ namespace QuantumCluster.Cutting.Estimation;
 public sealed class ConsistentFrequencies : IFrequencyMap
 {
     private readonly CutPlan _plan;
-    private readonly double[][][] _maps; // [fragment][readout group] → [(variant, leg outcome), (variant, leg outcome)]
+    private readonly LeastSquares[][] _maps; // [fragment][readout group], over (variant, leg outcome)
+
+    /// <summary>Most cut wires of one fragment.</summary>
+    public const int LegLimit = 5;
 
     /// <param name="shots">Of each fragment's variants, by which they are weighted.</param>
+    /// <exception cref="ArgumentException">A fragment has too many cut wires.</exception>
     public ConsistentFrequencies(CutPlan plan, ImmutableArray<VariantShots> shots)
     {
+        RequireFits(plan);
         _plan = plan;
         _maps = [.. plan.Fragments.Select((f, i) => MapsOf(plan, f, shots[i]))];
+    }
+
+    /// <exception cref="ArgumentException">A fragment has too many cut wires.</exception>
+    public static void RequireFits(CutPlan plan)
+    {
+        foreach (FragmentPlan fragment in plan.Fragments)
+            if (fragment.Fragment.Leaving.Length + fragment.Fragment.Entering.Length is > LegLimit and var legs)
+                throw new ArgumentException($"Fragment {fragment.Fragment.Index} has {legs} cut wires, which is 4^{legs} unknowns; least squares take at most {LegLimit} cut wires a fragment, so leave them out.");
     }
 
     public FragmentTensors Apply(FragmentTensors frequencies) => Each(frequencies, transposed: false);
 
     public FragmentTensors Transpose(FragmentTensors cotangents) => Each(cotangents, transposed: true);
 
-    private static double[][] MapsOf(CutPlan plan, FragmentPlan fragment, VariantShots shots)
+    private static LeastSquares[] MapsOf(CutPlan plan, FragmentPlan fragment, VariantShots shots)
     {
-        double[,] design = LegDesign.Of(plan, fragment);
-        int rows = design.GetLength(0), legOutcomes = 1 << fragment.Fragment.Leaving.Length, perGroup = fragment.VariantsPerGroup;
-        if (rows == design.GetLength(1)) return []; // nothing to spare
+        ((int, double)[][] design, int unknowns) = LegDesign.Of(plan, fragment);
+        int legOutcomes = 1 << fragment.Fragment.Leaving.Length, perGroup = fragment.VariantsPerGroup;
+        if (design.Length == unknowns) return []; // nothing to spare
         return [.. Enumerable.Range(0, fragment.Program.Variants.Length / perGroup).Select(g =>
-            LeastSquares.Projection(design, [.. Enumerable.Range(0, rows).Select(r => (double)shots[g * perGroup + r / legOutcomes])]))];
+            new LeastSquares(design, unknowns, [.. Enumerable.Range(0, design.Length).Select(r => (double)shots[g * perGroup + r / legOutcomes])]))];
     }
 
     private FragmentTensors Each(FragmentTensors tensors, bool transposed)
@@ -49,24 +62,18 @@ public sealed class ConsistentFrequencies : IFrequencyMap
         FragmentPlan plan = _plan.Fragments[fragment];
         int outcomes = plan.Program.OutcomeCount, legOutcomes = 1 << plan.Fragment.Leaving.Length, rows = plan.VariantsPerGroup * legOutcomes;
         var mapped = new double[table.Length];
+        var values = new double[rows];
         for (int g = 0; g < _maps[fragment].Length; g++)
-        {
-            double[] map = _maps[fragment][g];
-            int group = g * plan.VariantsPerGroup * outcomes;
             for (int read = 0; read < outcomes; read += legOutcomes)
-                for (int i = 0; i < rows; i++)
+                for (int s = 0; s < samples; s++)
                 {
-                    Span<double> to = mapped.AsSpan((group + i / legOutcomes * outcomes + read + i % legOutcomes) * samples, samples);
-                    for (int j = 0; j < rows; j++)
-                    {
-                        double factor = transposed ? map[j * rows + i] : map[i * rows + j];
-                        if (factor == 0) continue;
-                        ReadOnlySpan<double> from = table.AsSpan((group + j / legOutcomes * outcomes + read + j % legOutcomes) * samples, samples);
-                        for (int s = 0; s < to.Length; s++) to[s] += factor * from[s];
-                    }
+                    for (int r = 0; r < rows; r++) values[r] = table[At(g, r, read) + s];
+                    _maps[fragment][g].Apply(values, transposed);
+                    for (int r = 0; r < rows; r++) mapped[At(g, r, read) + s] = values[r];
                 }
-        }
 
         return mapped;
+
+        int At(int group, int row, int read) => ((group * plan.VariantsPerGroup + row / legOutcomes) * outcomes + read + row % legOutcomes) * samples;
     }
 }

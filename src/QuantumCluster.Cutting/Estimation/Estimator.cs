@@ -17,7 +17,7 @@ public sealed class Estimator(IFragmentExecutor executor)
     /// <exception cref="ExecutionFailedException">As <see cref="IFragmentExecutor.SampleAsync"/>.</exception>
     public async Task<Estimate> EstimateAsync(CutPlan plan, Batch batch, ShotPlan shots, EstimateSettings settings, CancellationToken cancellation = default)
     {
-        ErrorBars.RequireFits(plan);
+        RequireFits(plan, settings);
         shots.RequireFits(plan);
         ForwardResult sampled = await executor.SampleAsync(plan, batch, shots, cancellation).ConfigureAwait(false);
         ImmutableArray<VariantShots> each = [.. Enumerable.Range(0, plan.Fragments.Length).Select(shots.Of)];
@@ -40,7 +40,7 @@ public sealed class Estimator(IFragmentExecutor executor)
             return await EstimateAsync(plan, batch, new ShotPlan(each, budget.Seed), settings, cancellation).ConfigureAwait(false);
         }
 
-        ErrorBars.RequireFits(plan);
+        RequireFits(plan, settings);
         if (budget.Shots < 2L * plan.VariantCount)
             throw new ArgumentException($"The budget is {budget.Shots} shots, and two rounds of {plan.VariantCount} variants need {2L * plan.VariantCount}; give at least as many, or share out without a first round.", nameof(budget));
         long pilot = Math.Max(plan.VariantCount, (long)(budget.Shots * ShotBudget.PilotShare));
@@ -50,6 +50,12 @@ public sealed class Estimator(IFragmentExecutor executor)
         FragmentTensors late = (await executor.SampleAsync(plan, batch, new ShotPlan(rest, budget.Seed.For("rest")), cancellation).ConfigureAwait(false)).Measured;
         ImmutableArray<VariantShots> all = ShotAllocation.Sum(plan, first, rest);
         return From(plan, Pooled(plan, early, first, late, rest), all, budget.Shots, Maps(plan, all, settings), null);
+    }
+
+    private static void RequireFits(CutPlan plan, EstimateSettings settings)
+    {
+        ErrorBars.RequireFits(plan);
+        if (settings.LeastSquares) ConsistentFrequencies.RequireFits(plan);
     }
 
     /// <summary>The shots that make the error the smallest, by what the first round saw. With least squares the map depends on the shots, so both are found in turn.</summary>

@@ -1,32 +1,44 @@
 namespace QuantumCluster.Cutting.Estimation;
 
-/// <summary>Weighted least squares by the normal equations and Cholesky's decomposition, in plain sums: the same bits everywhere.</summary>
-internal static class LeastSquares
+/// <summary>
+/// Weighted least squares: the map to the nearest point that a design can reach, D (Dᵀ W D)⁻¹ Dᵀ W, by the normal equations and Cholesky's
+/// decomposition, in plain sums: the same bits everywhere. The design is kept by its entries that are not zero. Safe for concurrent calls.
+/// </summary>
+internal sealed class LeastSquares
 {
-    /// <summary>The map to the nearest point that the design can reach: D (Dᵀ W D)⁻¹ Dᵀ W.</summary>
-    /// <param name="design">[rows, unknowns], of full column rank.</param>
-    /// <param name="weights">[rows], positive.</param>
-    /// <returns>[row, row], row-major.</returns>
-    public static double[] Projection(double[,] design, double[] weights)
-    {
-        int rows = design.GetLength(0), unknowns = design.GetLength(1);
-        var normal = new double[unknowns, unknowns];
-        for (int i = 0; i < unknowns; i++)
-            for (int j = 0; j <= i; j++)
-                for (int r = 0; r < rows; r++) normal[i, j] += design[r, i] * weights[r] * design[r, j];
-        Factor(normal);
+    private readonly (int Unknown, double Factor)[][] _rows;
+    private readonly double[] _weights;
+    private readonly double[,] _factor;
 
-        var projection = new double[rows * rows];
-        var solution = new double[unknowns];
-        for (int column = 0; column < rows; column++)
+    /// <param name="design">[row]: the unknowns that it depends on, with their factors; of full column rank.</param>
+    /// <param name="weights">[row], positive.</param>
+    public LeastSquares((int Unknown, double Factor)[][] design, int unknowns, double[] weights)
+    {
+        (_rows, _weights, _factor) = (design, weights, new double[unknowns, unknowns]);
+        for (int r = 0; r < design.Length; r++)
+            foreach ((int i, double a) in design[r])
+                foreach ((int j, double b) in design[r])
+                    if (j <= i) _factor[i, j] += a * weights[r] * b;
+        Factor(_factor);
+    }
+
+    /// <param name="values">[row]; replaced by their image, or by that under the transposed map.</param>
+    public void Apply(Span<double> values, bool transposed)
+    {
+        var unknowns = new double[_factor.GetLength(0)];
+        for (int r = 0; r < _rows.Length; r++)
         {
-            for (int i = 0; i < unknowns; i++) solution[i] = design[column, i] * weights[column];
-            Solve(normal, solution);
-            for (int row = 0; row < rows; row++)
-                for (int i = 0; i < unknowns; i++) projection[row * rows + column] += design[row, i] * solution[i];
+            double value = transposed ? values[r] : _weights[r] * values[r];
+            foreach ((int i, double factor) in _rows[r]) unknowns[i] += factor * value;
         }
 
-        return projection;
+        Solve(_factor, unknowns);
+        for (int r = 0; r < _rows.Length; r++)
+        {
+            double sum = 0;
+            foreach ((int i, double factor) in _rows[r]) sum += factor * unknowns[i];
+            values[r] = transposed ? _weights[r] * sum : sum;
+        }
     }
 
     /// <summary>The lower triangle becomes Cholesky's factor.</summary>

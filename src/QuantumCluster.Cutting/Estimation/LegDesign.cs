@@ -10,37 +10,35 @@ namespace QuantumCluster.Cutting.Estimation;
 /// </summary>
 internal static class LegDesign
 {
-    /// <returns>Rows (variant of one readout group, outcome of the leaving legs), columns the unknowns, for fixed read bits.</returns>
-    public static double[,] Of(CutPlan plan, FragmentPlan fragment)
+    /// <returns>Rows (variant of one readout group, outcome of the leaving legs): the unknowns that each depends on, for fixed read bits; and how many there are.</returns>
+    public static ((int Unknown, double Factor)[][] Rows, int Unknowns) Of(CutPlan plan, FragmentPlan fragment)
     {
         ImmutableArray<VariantSet> leaving = [.. fragment.Fragment.Leaving.Select(l => plan.SetOfCut[l.Cut])], entering = [.. fragment.Fragment.Entering.Select(l => plan.SetOfCut[l.Cut])];
         Basis[][] measured = [.. leaving.Select(s => s.Settings.Distinct().Order().ToArray())], prepared = [.. entering.Select(s => s.Preparations.Select(AxisOf).Distinct().Order().ToArray())];
         int legOutcomes = 1 << leaving.Length, columns = measured.Concat(prepared).Aggregate(1, (n, axes) => n * (1 + axes.Length));
-        var design = new double[fragment.VariantsPerGroup * legOutcomes, columns];
-        for (int row = 0; row < design.GetLength(0); row++)
-            for (int column = 0; column < columns; column++)
+        return ([.. Enumerable.Range(0, fragment.VariantsPerGroup * legOutcomes).Select(row => Enumerable.Range(0, columns).Select(column => (column, Entry(row, column))).Where(e => e.Item2 != 0).ToArray())], columns);
+
+        double Entry(int row, int column)
+        {
+            // Legs as digits: the last varies fastest, as in the program's variants and outcomes.
+            int variant = row / legOutcomes, outcome = row % legOutcomes, unknown = column;
+            double factor = 1;
+            for (int l = prepared.Length - 1; l >= 0; l--)
             {
-                // Legs as digits: the last varies fastest, as in the program's variants and outcomes.
-                int variant = row / legOutcomes, outcome = row % legOutcomes, unknown = column;
-                double factor = 1;
-                for (int l = prepared.Length - 1; l >= 0; l--)
-                {
-                    Preparation preparation = entering[l].Preparations[variant % entering[l].Preparations.Length];
-                    factor *= Prepared(preparation, prepared[l], unknown % (1 + prepared[l].Length));
-                    (variant, unknown) = (variant / entering[l].Preparations.Length, unknown / (1 + prepared[l].Length));
-                }
-
-                for (int l = measured.Length - 1; l >= 0; l--)
-                {
-                    Basis setting = leaving[l].Settings[variant % leaving[l].Settings.Length];
-                    factor *= Measured(setting, outcome & 1, measured[l], unknown % (1 + measured[l].Length));
-                    (variant, outcome, unknown) = (variant / leaving[l].Settings.Length, outcome >> 1, unknown / (1 + measured[l].Length));
-                }
-
-                design[row, column] = factor;
+                Preparation preparation = entering[l].Preparations[variant % entering[l].Preparations.Length];
+                factor *= Prepared(preparation, prepared[l], unknown % (1 + prepared[l].Length));
+                (variant, unknown) = (variant / entering[l].Preparations.Length, unknown / (1 + prepared[l].Length));
             }
 
-        return design;
+            for (int l = measured.Length - 1; l >= 0; l--)
+            {
+                Basis setting = leaving[l].Settings[variant % leaving[l].Settings.Length];
+                factor *= Measured(setting, outcome & 1, measured[l], unknown % (1 + measured[l].Length));
+                (variant, outcome, unknown) = (variant / leaving[l].Settings.Length, outcome >> 1, unknown / (1 + measured[l].Length));
+            }
+
+            return factor;
+        }
     }
 
     private static double Measured(Basis setting, int outcome, Basis[] axes, int unknown) =>

@@ -62,6 +62,16 @@ public sealed class ConsistentFrequenciesTests
     }
 
     [Fact]
+    public void Fragments_with_too_many_cut_wires_are_refused_before_anything_runs()
+    {
+        var ladder = new Ladder(8, 3, Kernel.Cry);
+        CutPlan plan = CutPlan.Create(new PlanRequest(ladder.ToCircuit(), new Readout.Marginal(7), LadderCuts.Along(ladder, 5), VariantChoice.Table, 5, Granularity.Exact));
+        var scene = new EstimationScene(plan);
+        Batch batch = new(new double[ladder.WeightCount], new double[8], 1);
+        Assert.Contains("6 cut wires, which is 4^6 unknowns", Assert.Throws<ArgumentException>(() => scene.Estimate(batch, new ShotBudget(100_000, Allocation.Uniform, default), leastSquares: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wrong_coefficient_would_show()
     {
         CutPlan plan = Plan("su4", VariantChoice.Table);
