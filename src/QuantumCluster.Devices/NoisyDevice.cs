@@ -9,8 +9,8 @@ using QuantumCluster.Devices.Shifts;
 namespace QuantumCluster.Devices;
 
 /// <summary>
-/// An emulation of a device with noise: in the device's own gates and times. Answers exact noisy probabilities,
-/// which only a simulator can, counts, and derivatives by parameter shift; none by adjoint, as hardware. Safe for concurrent calls.
+/// A device with noise, emulated in its own gates and times, in one of the ways of <see cref="NoiseMethod"/>. Answers exact noisy probabilities, which
+/// only a simulator can, counts, and derivatives by parameter shift; none by adjoint, as hardware. Safe for concurrent calls.
 /// </summary>
 public sealed class NoisyDevice : IQuantumDevice
 {
