@@ -31,17 +31,21 @@ internal sealed class ClusterOptions
 
     public OptionGroup Group => new("Cluster (the bits of the result are the same on any)", [_nodes, _devices, _listen, _cluster, _joinTimeout, _config, _host, _insecure, _verify, _substitute]);
 
+    /// <summary>The files of <c>--config</c>, in their order.</summary>
+    public IReadOnlyList<string> ConfigFiles(ParseResult parsed) => parsed.GetRequiredValue(_config);
+
+    /// <param name="hasProfile">Whether devices of a profile are asked for, which a file may define for an embedded cluster too.</param>
     /// <exception cref="BadInputException">Both an embedded and a running cluster were asked for.</exception>
-    public ClusterChoice Choose(ParseResult parsed)
+    public ClusterChoice Choose(ParseResult parsed, bool hasProfile = false)
     {
-        ClusterChoice choice = Where(parsed);
+        ClusterChoice choice = Where(parsed, hasProfile);
         double verify = parsed.GetValue(_verify) ?? 0;
         return verify > 0 && choice is ClusterChoice.Embedded { Nodes: 1 }
             ? throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"--verify is {verify}, and a single node has nobody to check it; give --nodes 2 or more, 3 to tell who is right."))
             : choice with { Verify = verify, AllowSubstitution = parsed.GetValue(_substitute) };
     }
 
-    private ClusterChoice Where(ParseResult parsed)
+    private ClusterChoice Where(ParseResult parsed, bool hasProfile)
     {
         string[] config = parsed.GetRequiredValue(_config);
         TimeSpan timeout = TimeSpan.FromSeconds(parsed.GetValue(_joinTimeout));
@@ -56,7 +60,7 @@ internal sealed class ClusterOptions
                 RequireNoSize(parsed, "--listen is for workers that join");
                 return new ClusterChoice.Hosted(port) { Timeout = timeout, ConfigFiles = config, ListenHost = parsed.GetValue(_host), Insecure = parsed.GetValue(_insecure) };
             default:
-                return config is [var first, ..]
+                return config is [var first, ..] && !hasProfile
                     ? throw new BadInputException($"--config is \"{first}\", and an embedded cluster needs none; add --cluster HOST:PORT or --listen PORT, or leave --config out.")
                     : new ClusterChoice.Embedded(parsed.GetValue(_nodes), parsed.GetValue(_devices));
         }

@@ -50,11 +50,11 @@ internal static class TrainCommand
         TrainRequest? request = null;
         try
         {
-            request = options.Read(parsed);
+            request = options.Read(parsed, cluster.ConfigFiles(parsed));
             IAnsiConsole console = AnsiConsole.Console;
             if (Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
             string? recording = options.Recording(parsed, request);
-            ClusterChoice choice = TrainOptions.Recorded(cluster.Choose(parsed).With(request.Profile), recording);
+            ClusterChoice choice = TrainOptions.Recorded(cluster.Choose(parsed, hasProfile: request.Profile is not null).With(request.Profile), recording);
             TrainingResult result = await new TrainingJourney(request, choice, console, output, parsed.InvocationConfiguration.Error, time, recording).RunAsync(cancellation);
             console.Write(MetricsTable.Of(result));
             output.WriteLine($"{Path.Combine(request.Directory, "metrics.json")} holds all of it; loss.png and confusion.png beside it are the plots.");

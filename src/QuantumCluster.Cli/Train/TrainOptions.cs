@@ -70,7 +70,7 @@ internal sealed class TrainOptions
         "run every variant of every circuit N times, as hardware does, in training, validation and test (default: exact probabilities)");
 
     private readonly Option<string?> _profile = TypedOptions.Text("--profile", "NAME",
-        "devices that run the circuit, by a profile of hocon/profiles.conf: ideal, superconducting, trapped-ion, noisy, slow (default: any five-qubit devices without noise)");
+        "devices that run the circuit, by a profile of hocon/profiles.conf or of a --config file: ideal, superconducting, trapped-ion, noisy, slow (default: any five-qubit devices without noise)");
 
     private readonly Option<int> _threads = TypedOptions.Whole("--threads", "N", 1, 1, 256, "threads of the network's classical part; the last digits depend on it");
 
@@ -95,8 +95,10 @@ internal sealed class TrainOptions
         new("Run folder", [_out, _resume, _checkpointEvery, _keep, _record]),
     ];
 
+    /// <param name="configFiles">HOCON that may define the devices' profile.</param>
     /// <exception cref="BadInputException">Options contradict each other, or the folder is taken.</exception>
-    public TrainRequest Read(ParseResult parsed) => parsed.GetValue(_resume) is { } directory ? ReadResume(parsed, directory) : ReadNew(parsed);
+    public TrainRequest Read(ParseResult parsed, IReadOnlyList<string> configFiles) =>
+        parsed.GetValue(_resume) is { } directory ? ReadResume(parsed, directory, configFiles) : ReadNew(parsed, configFiles);
 
     /// <summary>Where the recording goes; null when none is asked for.</summary>
     public string? Recording(ParseResult parsed, TrainRequest request) => parsed.GetValue(_record) ? new RunFolder(request.Directory).Recording : null;
@@ -114,7 +116,7 @@ internal sealed class TrainOptions
         };
     }
 
-    private TrainRequest ReadNew(ParseResult parsed)
+    private TrainRequest ReadNew(ParseResult parsed, IReadOnlyList<string> configFiles)
     {
         string dataset = parsed.GetRequiredValue(_dataset);
         bool synthetic = dataset == TrainRequest.Synthetic;
@@ -122,7 +124,7 @@ internal sealed class TrainOptions
         Kernel kernel = parsed.GetRequiredValue(_kernel);
         string? weights = FullPath(parsed.GetValue(_weights));
         ulong seed = parsed.GetValue(_seed);
-        DeviceProfile? profile = parsed.GetValue(_profile) is { } name ? TrainRequest.Devices(name) : null;
+        DeviceProfile? profile = parsed.GetValue(_profile) is { } name ? TrainRequest.Devices(name, configFiles) : null;
         var settings = new TrainingSettings
         {
             Epochs = parsed.GetValue(_epochs),
@@ -170,13 +172,13 @@ internal sealed class TrainOptions
         return new(rule, shots);
     }
 
-    private TrainRequest ReadResume(ParseResult parsed, string directory)
+    private TrainRequest ReadResume(ParseResult parsed, string directory, IReadOnlyList<string> configFiles)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
         foreach (Option option in (Option[])[_dataset, _protocol, _imageSize, _trainImages, _kernel, _variants, _precision, _weights, _batchSize, _learningRate, _seed, _gradient, _shots, _profile, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
-        return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), was => was with
+        return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), configFiles, was => was with
         {
             Epochs = Whole(_epochs) ?? was.Epochs,
             Threads = Whole(_threads) ?? was.Threads,

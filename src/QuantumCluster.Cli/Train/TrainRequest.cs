@@ -64,10 +64,11 @@ internal sealed record TrainRequest(
 
     /// <summary>The request of the run in <paramref name="directory"/>, as its manifest tells it.</summary>
     /// <param name="dataPath">Where the data file is now, when it has moved.</param>
+    /// <param name="configFiles">As in <see cref="Devices"/>.</param>
     /// <param name="change">The settings that the run was started with, and those to go on with.</param>
     /// <exception cref="DataFileException">There is no run, or its manifest is damaged.</exception>
     /// <exception cref="BadInputException">The manifest was not written by this program.</exception>
-    public static TrainRequest FromManifest(string directory, string? dataPath, Func<TrainingSettings, TrainingSettings> change)
+    public static TrainRequest FromManifest(string directory, string? dataPath, IReadOnlyList<string> configFiles, Func<TrainingSettings, TrainingSettings> change)
     {
         RunManifest manifest = RunManifest.Read(directory);
         string Need(string key) => manifest.Origin.TryGetValue(key, out string? value)
@@ -82,23 +83,24 @@ internal sealed record TrainRequest(
             Kernel.Named(Need("kernel")) ?? throw Unknown("kernel"),
             Enum.TryParse(Need("variants"), ignoreCase: true, out VariantChoice choice) ? choice : throw Unknown("variants"),
             ReadPrecision(manifest.Origin.GetValueOrDefault("precision", "double")) ?? throw Unknown("precision"),
-            manifest.Origin.TryGetValue("profile", out string? profile) ? Devices(profile) : null,
+            manifest.Origin.TryGetValue("profile", out string? profile) ? Devices(profile, configFiles) : null,
             Whole(Need("image-size")) ?? throw Unknown("image-size"),
             ReadProtocol(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols)) ?? throw Unknown("protocol"), trainImages,
             change(manifest.Settings), directory, Resumes: true);
     }
 
     /// <summary>The devices of that name.</summary>
-    /// <exception cref="BadInputException">There is no such profile.</exception>
-    public static DeviceProfile Devices(string profile)
+    /// <param name="configFiles">HOCON that may define it; later files win.</param>
+    /// <exception cref="BadInputException">There is no such profile, or a file cannot be used.</exception>
+    public static DeviceProfile Devices(string profile, IReadOnlyList<string> configFiles)
     {
         try
         {
-            return ProfileSettings.Load(profile);
+            return ProfileSettings.Load(profile, configFiles);
         }
         catch (InvalidSettingException e)
         {
-            throw new BadInputException($"--profile is \"{profile}\": {e.Message}", e);
+            throw new BadInputException($"--profile is \"{profile}\": {e.Message} A file that defines others is named by --config.", e);
         }
     }
 

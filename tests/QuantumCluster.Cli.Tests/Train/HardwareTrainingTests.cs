@@ -42,6 +42,17 @@ public sealed class HardwareTrainingTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_of_ones_own_trains_and_resumes_only_with_the_same_figures()
+    {
+        void Write(string error) => File.WriteAllText(_scratch.In("mine.conf"), $"quantum-cluster.profiles.mine {{ qubits = 5, noise {{ two-qubit-error = {error} }} }}");
+        Write("0.01");
+        TinyRun.Train(_scratch, "mine", "--gradient", "shift", "--shots", "20", "--profile", "mine", "--config", "mine.conf", "--epochs", "1");
+        _scratch.QCluster("train", "--resume", "mine", "--epochs", "2").FailedWith(2, "--profile is \"mine\"", "There is no device profile mine");
+        Write("0.02");
+        _scratch.QCluster("train", "--resume", "mine", "--epochs", "2", "--config", "mine.conf").FailedWith(2, "class of devices");
+    }
+
+    [Fact]
     public void Simultaneous_perturbation_trains_with_shots_too()
     {
         string spsa = TinyRun.Train(_scratch, "spsa", "--gradient", "spsa", "--shots", "50", "--epochs", "1"), exact = TinyRun.Train(_scratch, "exact", "--epochs", "1");
