@@ -12,9 +12,10 @@ internal static class MetricsTable
     public static IRenderable Of(TrainingResult result)
     {
         ClassificationMetrics test = result.Test;
+        Dictionary<string, string> intervals = Bootstrap.Of(test.Predictions).ToDictionary(i => i.Name, i => Text($"95 % within {i.Low:F4} and {i.High:F4}"));
         var metrics = new Table().Border(TableBorder.Rounded);
         metrics.AddColumn("class");
-        foreach (string title in (string[])["precision", "recall", "F1", "specificity"]) metrics.AddColumn(new TableColumn(title).RightAligned());
+        foreach (string title in (string[])["precision", "recall", "F1", "specificity", "accuracy", "AUC"]) metrics.AddColumn(new TableColumn(title).RightAligned());
         for (int c = 0; c < test.Classes.Length; c++) Row(metrics, test.Confusion.ClassNames[c], test.Classes[c]);
         metrics.AddEmptyRow();
         Row(metrics, "macro (mean)", test.Macro);
@@ -26,12 +27,12 @@ internal static class MetricsTable
             confusion.AddRow([Markup.Escape($"true {test.Confusion.ClassNames[truth]}"), .. Enumerable.Range(0, test.Confusion.Classes).Select(p => Text($"{test.Confusion[truth, p]}"))]);
         return new Rows(
             new Text(Text($"\nTest on {test.Samples} images with the model of epoch {result.BestEpoch}, best by validation AUC:")),
-            new Markup(Text($"accuracy [bold]{test.Accuracy:F4}[/], AUC [bold]{test.Auc:F4}[/], loss {test.Loss:F4}")),
+            new Markup(Text($"accuracy [bold]{test.Accuracy:F4}[/] ({intervals["accuracy"]}), AUC [bold]{test.Auc:F4}[/] ({intervals["auc"]}), loss {test.Loss:F4}")),
             metrics, confusion);
     }
 
     private static void Row(Table table, string name, ClassMetrics m) =>
-        table.AddRow(Markup.Escape(name), Text($"{m.Precision:F4}"), Text($"{m.Recall:F4}"), Text($"{m.F1:F4}"), Text($"{m.Specificity:F4}"));
+        table.AddRow(Markup.Escape(name), Text($"{m.Precision:F4}"), Text($"{m.Recall:F4}"), Text($"{m.F1:F4}"), Text($"{m.Specificity:F4}"), Text($"{m.Accuracy:F4}"), Text($"{m.Auc:F4}"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

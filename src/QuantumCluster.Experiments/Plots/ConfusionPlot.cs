@@ -21,7 +21,7 @@ public static class ConfusionPlot
         {
             int present = Enumerable.Range(0, n).Sum(p => confusion[truth, p]);
             for (int predicted = 0; predicted < n; predicted++)
-                Cell(plot, predicted, n - 1 - truth, confusion[truth, predicted], present == 0 ? 0 : (double)confusion[truth, predicted] / present);
+                Cell(plot, n, predicted, n - 1 - truth, confusion[truth, predicted], present == 0 ? 0 : (double)confusion[truth, predicted] / present);
         }
 
         plot.Title(string.Create(CultureInfo.InvariantCulture, $"Test images: accuracy {metrics.Accuracy:F4}, AUC {metrics.Auc:F4}"));
@@ -38,7 +38,7 @@ public static class ConfusionPlot
         ReplacedFile.Write(path, stream => stream.Write(plot.GetImageBytes(Width, Height, ImageFormat.Png)));
     }
 
-    private static void Cell(Plot plot, int column, int row, int count, double share)
+    private static void Cell(Plot plot, int classes, int column, int row, int count, double share)
     {
         var box = plot.Add.Rectangle(column - 0.5, column + 0.5, row - 0.5, row + 0.5);
         box.FillColor = Color.FromHex("#ffffff").InterpolateRgb(Color.FromHex("#1f5fa8"), share);
@@ -46,7 +46,7 @@ public static class ConfusionPlot
         box.LineWidth = 3;
         var text = plot.Add.Text(string.Create(CultureInfo.InvariantCulture, $"{count}\n{share:P1}"), column, row);
         text.LabelAlignment = Alignment.MiddleCenter;
-        text.LabelFontSize = 24;
+        text.LabelFontSize = classes > 3 ? 14 : 24; // seven classes: cells of some 80 pixels
         text.LabelFontColor = share > 0.6 ? Colors.White : Colors.Black;
         text.LabelBold = true;
     }

@@ -48,6 +48,16 @@ internal static class MetricsFile
         json.WriteDigits("loss", metrics.Loss);
         json.WriteDigits("accuracy", metrics.Accuracy);
         json.WriteDigits("auc", metrics.Auc);
+        json.WriteStartObject("intervals");
+        foreach (Interval interval in Bootstrap.Of(metrics.Predictions))
+        {
+            json.WriteStartArray(interval.Name);
+            json.WriteNumberValue(interval.Low);
+            json.WriteNumberValue(interval.High);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
         json.WriteStartArray("classes");
         for (int c = 0; c < metrics.Classes.Length; c++)
         {
@@ -79,5 +89,7 @@ internal static class MetricsFile
         json.WriteDigits("recall", metrics.Recall);
         json.WriteDigits("f1", metrics.F1);
         json.WriteDigits("specificity", metrics.Specificity);
+        json.WriteDigits("accuracy", metrics.Accuracy);
+        json.WriteDigits("auc", metrics.Auc);
     }
 }

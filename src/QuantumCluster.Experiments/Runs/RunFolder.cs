@@ -13,6 +13,9 @@ public sealed record RunFolder(string Path)
 
     public string Metrics => In("metrics.json");
 
+    /// <summary>What the best model says of every test image.</summary>
+    public string Predictions => In("predictions.csv");
+
     public string LossPlot => In("loss.png");
 
     public string ConfusionPlot => In("confusion.png");
@@ -31,7 +34,7 @@ public sealed record RunFolder(string Path)
     /// <summary>Removes what a process that was killed was writing.</summary>
     internal void Sweep()
     {
-        foreach (string file in (string[])[Steps, Epochs, EpochTable, Metrics, LossPlot, ConfusionPlot]) File.Delete(file + ReplacedFile.DraftSuffix);
+        foreach (string file in (string[])[Steps, Epochs, EpochTable, Metrics, Predictions, LossPlot, ConfusionPlot]) File.Delete(file + ReplacedFile.DraftSuffix);
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

@@ -40,6 +40,7 @@ public sealed class RunRecorder(RunFolder folder, RunFacts facts, Func<ClusterFi
                 EpochLog.Write(folder, completed.Result.History);
                 LossPlot.Write(folder.LossPlot, _losses, completed.Result.History);
                 ConfusionPlot.Write(folder.ConfusionPlot, completed.Result.Test);
+                PredictionsFile.Write(folder.Predictions, completed.Result.Test.Predictions);
                 MetricsFile.Write(folder.Metrics, facts, cluster(), _started!.StateElements, completed.Result);
                 break;
         }

@@ -8,4 +8,11 @@ namespace QuantumCluster.Learning.Metrics;
 /// <param name="Recall">TP / (TP + FN), also called sensitivity.</param>
 /// <param name="F1">2 TP / (2 TP + FP + FN) for a class; in a macro average the mean of the classes' values.</param>
 /// <param name="Specificity">TN / (TN + FP).</param>
-public sealed record ClassMetrics(double Precision, double Recall, double F1, double Specificity);
+public sealed record ClassMetrics(double Precision, double Recall, double F1, double Specificity)
+{
+    /// <summary>(TP + TN) / all: of one class against the others, so high for rare classes whatever the model does.</summary>
+    public double Accuracy { get; init; }
+
+    /// <summary>Area under the class's ROC curve against the others.</summary>
+    public double Auc { get; init; }
+}

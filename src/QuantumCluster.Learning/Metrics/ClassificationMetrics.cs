@@ -13,35 +13,29 @@ public sealed record ClassificationMetrics(
 {
     public int Samples => Confusion.Samples;
 
+    /// <summary>What all of this was computed from: for intervals and comparisons.</summary>
+    public required Predictions Predictions { get; init; }
+
     /// <param name="labels">One class index per sample.</param>
     /// <param name="probabilities">[samples, classes], row-major. Among equal largest ones the lowest class is predicted.</param>
     /// <exception cref="ArgumentException">The lists do not fit together, a number is not finite, or a class does not occur among the labels.</exception>
-    public static ClassificationMetrics Of(IReadOnlyList<int> labels, IReadOnlyList<double> probabilities, ImmutableArray<string> classNames)
+    public static ClassificationMetrics Of(IReadOnlyList<int> labels, IReadOnlyList<double> probabilities, ImmutableArray<string> classNames) => Of(new Predictions(labels, probabilities, classNames));
+
+    /// <exception cref="ArgumentException">A class does not occur among the labels.</exception>
+    public static ClassificationMetrics Of(Predictions predictions)
     {
-        int k = classNames.Length;
-        if (probabilities.Count != labels.Count * k)
-            throw new ArgumentException($"{labels.Count} samples of {k} classes have {labels.Count * k} probabilities, not {probabilities.Count}.", nameof(probabilities));
-        var predictions = new int[labels.Count];
-        double loss = 0;
-        for (int i = 0; i < labels.Count; i++)
+        ImmutableArray<int> labels = predictions.Labels;
+        int k = predictions.ClassNames.Length;
+        double loss = -Enumerable.Range(0, labels.Length).Sum(i => Math.Log(Math.Max(predictions[i, labels[i]], double.Epsilon)));
+        var confusion = new ConfusionMatrix(labels, predictions.Chosen, predictions.ClassNames);
+        ImmutableArray<ClassMetrics> classes = [.. Enumerable.Range(0, k).Select(c => confusion.OfClass(c) with { Auc = OneAgainstRest(c) })];
+        var macro = new ClassMetrics(classes.Average(c => c.Precision), classes.Average(c => c.Recall), classes.Average(c => c.F1), classes.Average(c => c.Specificity))
         {
-            for (int c = 0; c < k; c++)
-            {
-                if (!double.IsFinite(probabilities[i * k + c])) throw new ArgumentException($"The probability of class {c} for sample {i} is {probabilities[i * k + c]}: the model has diverged.");
-                if (probabilities[i * k + c] > probabilities[i * k + predictions[i]]) predictions[i] = c;
-            }
+            Accuracy = classes.Average(c => c.Accuracy),
+            Auc = classes.Average(c => c.Auc),
+        };
+        return new(loss / labels.Length, confusion.Accuracy, k == 2 ? classes[1].Auc : macro.Auc, classes, macro, confusion) { Predictions = predictions };
 
-            loss -= Math.Log(Math.Max(probabilities[i * k + labels[i]], double.Epsilon));
-        }
-
-        var confusion = new ConfusionMatrix(labels, predictions, classNames);
-        ImmutableArray<ClassMetrics> classes = [.. Enumerable.Range(0, k).Select(confusion.OfClass)];
-        var macro = new ClassMetrics(classes.Average(c => c.Precision), classes.Average(c => c.Recall), classes.Average(c => c.F1), classes.Average(c => c.Specificity));
-        double auc = k == 2 ? OneAgainstRest(1) : Enumerable.Range(0, k).Average(OneAgainstRest);
-        return new(loss / labels.Count, confusion.Accuracy, auc, classes, macro, confusion);
-
-        double OneAgainstRest(int c) => RocCurve.Area(
-            [.. labels.Select(label => label == c)],
-            [.. Enumerable.Range(0, labels.Count).Select(i => probabilities[i * k + c])]);
+        double OneAgainstRest(int c) => RocCurve.Area([.. labels.Select(label => label == c)], [.. Enumerable.Range(0, labels.Length).Select(i => predictions[i, c])]);
     }
 }

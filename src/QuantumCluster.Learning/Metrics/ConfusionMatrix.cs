@@ -32,7 +32,7 @@ public sealed class ConfusionMatrix
 
     public double Accuracy => (double)Enumerable.Range(0, Classes).Sum(c => this[c, c]) / Samples;
 
-    /// <summary>This class against all others.</summary>
+    /// <summary>This class against all others; without its AUC, which counts cannot tell.</summary>
     public ClassMetrics OfClass(int c)
     {
         int hit = this[c, c], present = 0, predicted = 0;
@@ -43,7 +43,7 @@ public sealed class ConfusionMatrix
         }
 
         int falseAlarms = predicted - hit, misses = present - hit, rejected = Samples - present - falseAlarms;
-        return new(Ratio(hit, predicted), Ratio(hit, present), Ratio(2 * hit, 2 * hit + falseAlarms + misses), Ratio(rejected, rejected + falseAlarms));
+        return new(Ratio(hit, predicted), Ratio(hit, present), Ratio(2 * hit, 2 * hit + falseAlarms + misses), Ratio(rejected, rejected + falseAlarms)) { Accuracy = Ratio(hit + rejected, Samples) };
     }
 
     private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

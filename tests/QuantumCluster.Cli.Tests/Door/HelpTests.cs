@@ -17,7 +17,7 @@ public sealed class HelpTests : IDisposable
     }
 
     [Theory]
-    [InlineData("train", "--nodes", "--devices-per-node", "--cluster", "--dataset", "--data", "--weights", "--kernel", "--variants", "--image-size", "--epochs", "--batch-size",
+    [InlineData("train", "--nodes", "--devices-per-node", "--cluster", "--dataset", "--data", "--protocol", "--weights", "--kernel", "--variants", "--image-size", "--epochs", "--batch-size",
         "--learning-rate", "--seed", "--threads", "--out", "--resume", "default 16", "1 to 64", "metrics.json")]
     [InlineData("node", "--role", "--config", "hocon/worker.conf", "several times")]
     [InlineData("node", "--check-health")]
@@ -27,6 +27,9 @@ public sealed class HelpTests : IDisposable
     [InlineData("leave", "leave NODE [options]", "--cluster", "SIGTERM")]
     [InlineData("layer", "--request", "--executor", "--variants", "--shots", "--seed", "--json", "\"cotangent\"", "\"weightGradients\"")]
     [InlineData("certs", "--host", "--name", "--out", "--days", "default 365", "ca.key", "no revocation")]
+    [InlineData("data", "fetch", "check")]
+    [InlineData("data fetch", "fetch NAME [options]", "--image-size", "default 28", "--out", "--from")]
+    [InlineData("data check", "check PATH [options]", "without a table")]
     [InlineData("bench", "--json", "in under a minute", "best of many short runs")]
     [InlineData("bench cluster", "--json", "--node", "median")]
     [InlineData("plan", "--kernel", "--variants", "--batch-size", "--readout", "--json", "canonical", "minimal")]
@@ -42,7 +45,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData(new string[0], "qcluster train", "qcluster plan")]
-    [InlineData(new[] { "trian" }, "\"trian\"", "train, node, status, devices, drain, leave, certs, layer, plan")]
+    [InlineData(new[] { "trian" }, "\"trian\"", "train, data, node, status, devices, drain, leave, certs, layer, plan")]
     [InlineData(new[] { "plan", "--kernal", "crz" }, "\"--kernal\"", "--kernel")]
     [InlineData(new[] { "plan", "--kernel", "crx" }, "\"crx\"", "crz, cry, canonical, su4")]
     [InlineData(new[] { "plan", "--variants", "all" }, "\"all\"", "auto, paper, table, minimal")]

@@ -79,7 +79,7 @@ public sealed class TrainerTests : IDisposable
         Activity[] all = [.. ended.Where(a => a.TraceId == mine.TraceId)], steps = [.. all.Where(a => a.OperationName == "step")];
         Assert.Equal([0L, 1L, 2L, 3L, 4L, 5L], steps.Select(s => s.GetTagItem("step")));
         Assert.Equal([1, 1, 1, 2, 2, 2], steps.Select(s => s.GetTagItem("epoch")));
-        Assert.All(steps, step => Assert.Equal(["network", "gradients", "optimizer"], all.Where(a => a.ParentSpanId == step.SpanId).Select(a => a.OperationName)));
+        Assert.All(steps, step => Assert.Equal(["images", "network", "gradients", "optimizer"], all.Where(a => a.ParentSpanId == step.SpanId).Select(a => a.OperationName)));
     }
 
     [Fact]

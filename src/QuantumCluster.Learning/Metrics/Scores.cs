@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace QuantumCluster.Learning.Metrics;
+
+/// <summary>A model in a few numbers, each in [0, 1]; all but accuracy are unweighted means over the classes.</summary>
+/// <param name="Auc">As in <see cref="ClassificationMetrics"/>.</param>
+public sealed record Scores(double Accuracy, double Auc, double Precision, double Recall, double F1, double Specificity)
+{
+    public static readonly ImmutableArray<string> Names = ["accuracy", "auc", "precision", "recall", "f1", "specificity"];
+
+    /// <summary>In the order of <see cref="Names"/>.</summary>
+    public ImmutableArray<double> Values => [Accuracy, Auc, Precision, Recall, F1, Specificity];
+}

@@ -1,0 +1,73 @@
+namespace QuantumCluster.Learning.Metrics;
+
+/// <summary>
+/// Scores of predictions whose samples count several times or not at all, as in a bootstrap resample: sorted once, so that each resample
+/// costs time linear in the samples. Not thread-safe.
+/// </summary>
+internal sealed class WeightedScores
+{
+    private readonly Predictions _predictions;
+    private readonly int[][] _ascending; // per class: samples by ascending probability of it
+    private readonly int[] _present, _predicted, _hits;
+
+    public WeightedScores(Predictions predictions)
+    {
+        _predictions = predictions;
+        int k = predictions.ClassNames.Length;
+        _ascending = [.. Enumerable.Range(0, k).Select(c => Enumerable.Range(0, predictions.Samples).OrderBy(i => predictions[i, c]).ToArray())];
+        (_present, _predicted, _hits) = (new int[k], new int[k], new int[k]);
+    }
+
+    /// <param name="weights">How often each sample counts.</param>
+    /// <returns>Null when a class does not occur, or is the only one: its AUC has no meaning.</returns>
+    public Scores? Of(ReadOnlySpan<int> weights)
+    {
+        int k = _present.Length, samples = 0;
+        Array.Clear(_present);
+        Array.Clear(_predicted);
+        Array.Clear(_hits);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            samples += weights[i];
+            _present[_predictions.Labels[i]] += weights[i];
+            _predicted[_predictions.Chosen[i]] += weights[i];
+            if (_predictions.Labels[i] == _predictions.Chosen[i]) _hits[_predictions.Labels[i]] += weights[i];
+        }
+
+        double precision = 0, recall = 0, f1 = 0, specificity = 0, auc = 0;
+        for (int c = 0; c < k; c++)
+        {
+            if (_present[c] == 0 || _present[c] == samples) return null;
+            precision += Ratio(_hits[c], _predicted[c]);
+            recall += Ratio(_hits[c], _present[c]);
+            f1 += Ratio(2 * _hits[c], _present[c] + _predicted[c]);
+            specificity += Ratio(samples - _present[c] - _predicted[c] + _hits[c], samples - _present[c]);
+            if (k > 2 || c == 1) auc += Area(c, weights);
+        }
+
+        return new((double)_hits.Sum() / samples, k > 2 ? auc / k : auc, precision / k, recall / k, f1 / k, specificity / k);
+    }
+
+    // Pairs of a positive and a negative that are in order, ties counting one half, over all pairs.
+    private double Area(int c, ReadOnlySpan<int> weights)
+    {
+        int[] order = _ascending[c];
+        long negatives = 0, twice = 0, positives = 0;
+        for (int start = 0; start < order.Length;)
+        {
+            long tiedPositives = 0, tiedNegatives = 0;
+            int end = start;
+            for (; end < order.Length && _predictions[order[end], c] == _predictions[order[start], c]; end++)
+                if (_predictions.Labels[order[end]] == c) tiedPositives += weights[order[end]];
+                else tiedNegatives += weights[order[end]];
+            twice += tiedPositives * (2 * negatives + tiedNegatives);
+            negatives += tiedNegatives;
+            positives += tiedPositives;
+            start = end;
+        }
+
+        return twice / (2.0 * positives * negatives);
+    }
+
+    private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+}
