@@ -1,3 +1,4 @@
+using QuantumCluster.Actors.Faults;
 using QuantumCluster.Circuits;
 using QuantumCluster.Experiments.Laboratory.Reports;
 
@@ -27,6 +28,9 @@ public interface IExperiment
 /// <param name="TrainProgram">The same of a training.</param>
 public sealed record ExperimentSettings(Seed Seed, bool Quick, TimeProvider Time, Action<string> Progress, IReadOnlyList<string> NodeProgram, IReadOnlyList<string> TrainProgram)
 {
+    /// <summary>For <c>faults</c>: this plan alone, in place of those that it draws.</summary>
+    public FaultPlan? Plan { get; init; }
+
     /// <summary>The first entries of every report's configuration.</summary>
     public IEnumerable<Setting> Common => [new("seed", Seed.Value, "keys every draw"), new("quick", Quick, "the small version, --quick")];
 }

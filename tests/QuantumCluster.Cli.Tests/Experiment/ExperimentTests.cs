@@ -25,5 +25,14 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
+    public void Plan_that_is_none_and_plan_for_another_experiment_are_refused()
+    {
+        File.WriteAllText(_scratch.In("plan.conf"), "nothing = here");
+        _scratch.QCluster("experiment", "faults", "--plan", "plan.conf").FailedWith(2, "--plan", "fault-plan");
+        File.WriteAllText(_scratch.In("plan.conf"), "fault-plan { seed = 1, length = 100ms, workers = 1, spares = 0, faults { } }");
+        _scratch.QCluster("experiment", "wide", "--plan", "plan.conf").FailedWith(2, "--plan", "wide");
+    }
+
+    [Fact]
     public void Seed_that_is_none_is_refused() => _scratch.QCluster("experiment", "wide", "--seed", "-1").FailedWith(2, "--seed", "18446744073709551615");
 }

@@ -1,6 +1,9 @@
+using QuantumCluster.Actors.Faults;
 using QuantumCluster.Circuits;
 using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Experiments.Faults;
+using QuantumCluster.Experiments.Laboratory;
 using QuantumCluster.Experiments.Laboratory.FaultRates;
 using QuantumCluster.Experiments.Laboratory.Latency;
 using QuantumCluster.Experiments.Laboratory.Reports;
@@ -33,6 +36,15 @@ public sealed class SameNumbersTests
 
     [Fact]
     public void Shots() => AssertKeyed(seed => ShotsExperiment.SweepAsync(seed, 2, [300], _ => { }, CancellationToken.None).GetAwaiter().GetResult() is var d ? [d.Summary, d.Raw] : []);
+
+    [Fact]
+    public void A_plan_that_is_played_again_takes_the_same_course()
+    {
+        FaultPlan plan = FaultSchedule.Draw(new FaultScheduleSettings { Seed = new Seed(833), Length = TimeSpan.FromSeconds(3), Count = 12, Spares = 1 });
+        var settings = new ExperimentSettings(new Seed(1), true, TimeProvider.System, _ => { }, [], []) { Plan = plan };
+        string[] Play() => new FaultsExperiment().RunAsync(settings, CancellationToken.None).GetAwaiter().GetResult() is var r ? [.. r.Summaries.Concat(r.RawData).Select(t => t.ToCsv()), .. r.Findings] : [];
+        Assert.Equal(Play(), Play());
+    }
 
     private static void AssertKeyed(Func<Seed, DataTable[]> run)
     {

@@ -17,6 +17,7 @@ public sealed class FaultsExperiment : IExperiment
 
     public async Task<Report> RunAsync(ExperimentSettings settings, CancellationToken cancellation)
     {
+        if (settings.Plan is { } given) return FaultReplay.Run(this, settings, given);
         Seed seed = settings.Seed.For(Name);
         int repeats = settings.Quick ? 4 : 20;
         var length = TimeSpan.FromSeconds(settings.Quick ? 10 : 60);

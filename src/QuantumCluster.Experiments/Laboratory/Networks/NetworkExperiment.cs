@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QuantumCluster.Actors.Faults;
 using QuantumCluster.Experiments.Laboratory.Reports;
 using QuantumCluster.Experiments.Plots;
 using static System.FormattableString;
@@ -16,7 +17,7 @@ public sealed class NetworkExperiment : IExperiment
 
     public async Task<Report> RunAsync(ExperimentSettings settings, CancellationToken cancellation)
     {
-        ImmutableArray<NetworkCase> cases = NetworkCase.All(settings.Quick);
+        ImmutableArray<NetworkCase> cases = NetworkCase.All(settings.Quick, settings.Seed.For(Name));
         var found = new List<(NetworkCase Case, NetworkedRun Run, Estimate StepTime)>();
         DataTable losses = new("losses", "every step's loss", false, new("network", "", ""), new("step", "", "from 1"), new("loss", "", "cross-entropy"));
         DataTable steps = new("steps", "every step's time", true, new("network", "", ""), new("step", "", "from 1; the first of an epoch has no time"), new("time", "ms", "from the step before"));
@@ -44,7 +45,7 @@ public sealed class NetworkExperiment : IExperiment
             Question = Question,
             Configuration =
             [
-                .. settings.Common, new("networks", string.Join("; ", cases.Select(c => c.Name)), "delay one way, share of packets lost"), new("partitionSeconds", cases[^1].Partition.TotalSeconds, "the first worker is cut off after the second step of the second epoch"),
+                .. settings.Common, new("networks", string.Join("; ", cases.Select(c => c.Name)), "delay one way, share of packets lost"), new("partition", FaultPlanText.Describe(cases[^1].Faults!.Faults[0].Act), "of the first worker, from the second step of the second epoch on: the fault plan below"),
                 new("hosts", "coordinator, 2 workers of 2 devices, trainer", "each a process in a network namespace of its own"), new("training", Invariant($"su4, {NetworkedTraining.StepsPerEpoch} steps of {NetworkedTraining.BatchSize} images, 2 epochs"), "pictures made from the seed"),
             ],
             Findings = [.. Findings(found)],
@@ -56,12 +57,13 @@ public sealed class NetworkExperiment : IExperiment
             Figures = [ByDelay(found), ByLoss(found), Along(found)],
             Summaries = [summary],
             RawData = [losses, steps],
+            Plans = [new("partition", cases[^1].Faults!)],
         };
     }
 
     private static bool Same(NetworkedRun run, NetworkedRun other) => run.Losses.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(other.Losses.Select(BitConverter.DoubleToInt64Bits));
 
-    private static bool IsDelayOnly(NetworkCase c) => c.Wire.Loss == 0 && c.Partition == TimeSpan.Zero;
+    private static bool IsDelayOnly(NetworkCase c) => c.Wire.Loss == 0 && c.Faults is null;
 
     private static IEnumerable<string> Findings(List<(NetworkCase Case, NetworkedRun Run, Estimate StepTime)> found)
     {
@@ -71,7 +73,7 @@ public sealed class NetworkExperiment : IExperiment
         yield return "Loss: " + string.Join("; ", found.Where(f => f.Case.Wire.Loss > 0).Select(f => Invariant($"{f.Case.Name}, {Text(f.StepTime)} ms a step, the longest {f.Run.Steps.Max(s => s.Milliseconds):F0} ms, {f.Run.Packets.Lost} of {f.Run.Packets.Sent} packets lost"))) + Invariant($"; without loss {Text(found.First(f => f.Case.Name == "5 ms").StepTime)} ms.");
         var parted = found[^1];
         int same = found.Count(f => Same(f.Run, ideal.Run));
-        yield return Invariant($"A worker cut off for {parted.Case.Partition.TotalSeconds} s ({parted.Run.Packets.Lost} packets lost) makes the longest step {parted.Run.Steps.Max(s => s.Milliseconds):F0} ms long, where it is {found.First(f => f.Case.Name == "5 ms").Run.Steps.Max(s => s.Milliseconds):F0} ms without; the other worker does the rest. The losses of {same} of {found.Count} trainings have the same bits{(same == found.Count ? ": no network changes a result" : "")}.");
+        yield return Invariant($"A worker cut off for {parted.Case.Faults!.Length.TotalSeconds} s ({parted.Run.Packets.Lost} packets lost) makes the longest step {parted.Run.Steps.Max(s => s.Milliseconds):F0} ms long, where it is {found.First(f => f.Case.Name == "5 ms").Run.Steps.Max(s => s.Milliseconds):F0} ms without; the other worker does the rest. The losses of {same} of {found.Count} trainings have the same bits{(same == found.Count ? ": no network changes a result" : "")}.");
     }
 
     private static Figure ByDelay(List<(NetworkCase Case, NetworkedRun Run, Estimate StepTime)> found)
@@ -86,7 +88,7 @@ public sealed class NetworkExperiment : IExperiment
 
     private static Figure ByLoss(List<(NetworkCase Case, NetworkedRun Run, Estimate StepTime)> found)
     {
-        var lossy = found.Where(f => f.Case.DelayMilliseconds == 5 && f.Case.Partition == TimeSpan.Zero).OrderBy(f => f.Case.Wire.Loss).ToArray();
+        var lossy = found.Where(f => f.Case.DelayMilliseconds == 5 && f.Case.Faults is null).OrderBy(f => f.Case.Wire.Loss).ToArray();
         return new("loss", "Measured with 5 ms of delay: mean and longest step; bars: two standard errors over the steps of one training.", new LineChart("Step time by loss, 5 ms one way", new ChartAxis("packets lost [%]"), new ChartAxis("step time [ms]") { Least = 0 },
         [
             new("mean", [.. lossy.Select(f => new ChartPoint(100 * f.Case.Wire.Loss, f.StepTime.Mean, 2 * f.StepTime.Error))]),

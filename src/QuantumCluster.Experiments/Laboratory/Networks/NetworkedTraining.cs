@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using QuantumCluster.Actors.Faults;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Experiments.ClusterBenchmarks;
 using QuantumCluster.Experiments.Runs;
@@ -71,12 +72,10 @@ internal sealed class NetworkedTraining : IAsyncDisposable
         int images = StepsPerEpoch * BatchSize;
         using NodeProcess trainer = NodeProcess.Start(_hosts.On(Trainer, _settings.TrainProgram), ["--train-images", $"{images}", "--batch-size", $"{BatchSize}", "--kernel", "su4", "--epochs", $"{Epochs}",
             "--seed", $"{_settings.Seed.Value}", "--out", run, "--cluster", $"{Hosts.AddressOf(Coordinator)}:{Port}", "--host", Hosts.AddressOf(Trainer), "--insecure"], Hear);
-        if (network.Partition > TimeSpan.Zero)
+        if (network.Faults is { } plan)
         {
             await Task.WhenAny(halfWay.Task, trainer.Ended).WaitAsync(RunLimit, _settings.Time, cancellation).ConfigureAwait(false);
-            _wire.Isolate(FirstWorker);
-            await Task.Delay(network.Partition, _settings.Time, cancellation).ConfigureAwait(false);
-            _wire.Heal(FirstWorker);
+            await Task.WhenAll(plan.Faults.Select(fault => PartAsync(fault, cancellation))).ConfigureAwait(false);
         }
 
         int code = await trainer.Ended.WaitAsync(RunLimit, _settings.Time, cancellation).ConfigureAwait(false);
@@ -96,6 +95,15 @@ internal sealed class NetworkedTraining : IAsyncDisposable
             lock (moments) moments.Add((at.Epoch, at.Step, now));
             if (at is (Epochs, 2)) halfWay.TrySetResult();
         }
+    }
+
+    private async Task PartAsync(Fault fault, CancellationToken cancellation)
+    {
+        if (fault.Act is not FaultAct.Partition cut) throw new ArgumentException($"A wire cannot do {FaultPlanText.Describe(fault.Act)}; give partitions only.", nameof(fault));
+        await Task.Delay(fault.At, _settings.Time, cancellation).ConfigureAwait(false);
+        _wire.Isolate(FirstWorker + fault.Node);
+        await Task.Delay(cut.For, _settings.Time, cancellation).ConfigureAwait(false);
+        _wire.Heal(FirstWorker + fault.Node);
     }
 
     public async ValueTask DisposeAsync()

@@ -70,7 +70,12 @@ internal static class ReportPage
 
     private static void AppendPlans(StringBuilder html, Report report)
     {
-        if (report.Plans.Length == 0) return;
+        if (report.Plans.Length == 0)
+        {
+            html.Append("<h2>Fault plan</h2>\n<p>None: nothing is made to fail.</p>\n");
+            return;
+        }
+
         html.Append(CultureInfo.InvariantCulture, $"<h2>Fault plans</h2>\n<p class=\"note\">{report.Plans.Length} plans, all in <a href=\"plans/\">plans/</a>; the same files play on processes: <code>qcluster soak --plan FILE</code>.</p>\n");
         foreach (NamedPlan plan in report.Plans.Take(report.PlansShown))
             html.Append($"<p><a href=\"{ReportFolder.PlanFile(plan)}\">{ReportFolder.PlanFile(plan)}</a></p>\n<pre>{Text(FaultPlanText.Write(plan.Plan))}</pre>\n");
