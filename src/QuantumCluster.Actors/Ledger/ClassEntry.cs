@@ -18,7 +18,7 @@ internal sealed class ClassEntry(DeviceClass id)
     /// <summary>How old a lease may become at a worker that goes on answering; null while nothing has been measured.</summary>
     public TimeSpan? Age { get; private set; }
 
-    /// <summary>Whether a worker with such devices is registered, takes jobs and is not suspect; as of the grants in hand.</summary>
+    /// <summary>Whether a worker with such devices is registered, takes jobs and is not suspect; as of the grants in hand, where any worker is suspect.</summary>
     public bool IsTrusted { get; set; }
 
     public void Learn(TimeSpan service, TimeSpan turnaround, LedgerSettings settings)

@@ -3,6 +3,9 @@ namespace QuantumCluster.Actors.Ledger;
 /// <summary>What some jobs of open runs need, and who can give it.</summary>
 internal sealed class DemandEntry(Demand id)
 {
+    private ClassEntry? _asked;
+    private bool _isMet;
+
     public Demand Id { get; } = id;
 
     /// <summary>Open runs with such jobs.</summary>
@@ -26,5 +29,12 @@ internal sealed class DemandEntry(Demand id)
     /// <summary>Since when such jobs wait and nobody who could take them does anything; null while that is not so.</summary>
     public TimeSpan? StarvingSince { get; set; }
 
-    public bool Admits(ClassEntry devices) => Id.IsMetBy(devices.Id) || (IsOpen && devices.Id.Qubits >= Id.Qubits);
+    /// <summary>Whether workers of this class are granted such jobs. Asked for each worker and job, so what was found out last is kept.</summary>
+    public bool Admits(ClassEntry devices) => IsMetBy(devices) || (IsOpen && devices.Id.Qubits >= Id.Qubits);
+
+    public bool IsMetBy(ClassEntry devices)
+    {
+        if (devices != _asked) (_asked, _isMet) = (devices, Id.IsMetBy(devices.Id));
+        return _isMet;
+    }
 }

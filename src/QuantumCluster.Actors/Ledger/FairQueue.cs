@@ -14,7 +14,7 @@ internal sealed class FairQueue
 
     public bool IsEmpty => _turns.Count == 0;
 
-    public IEnumerable<SessionEntry> Waiting => _turns;
+    public LinkedList<SessionEntry> Waiting => _turns;
 
     /// <summary>The session of a run that begins; to be told when it is over.</summary>
     public SessionEntry SessionOf(RunId run)

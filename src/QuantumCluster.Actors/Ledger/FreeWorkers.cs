@@ -4,7 +4,7 @@ namespace QuantumCluster.Actors.Ledger;
 internal sealed class FreeWorkers
 {
     private readonly List<WorkerEntry> _workers = [];
-    private IReadOnlyCollection<ClassEntry> _classes = [];
+    private List<ClassEntry> _classes = [];
 
     public bool IsEmpty => _workers.Count == 0;
 
@@ -12,12 +12,16 @@ internal sealed class FreeWorkers
     {
         _workers.Clear();
         _classes = roster.Classes;
-        foreach (ClassEntry devices in _classes) devices.IsTrusted = false;
+        bool suspects = false;
         foreach (WorkerEntry worker in roster.Workers)
         {
-            worker.Class.IsTrusted |= worker is { Suspect: false, Draining: false };
+            suspects |= worker.Suspect;
             if (worker.FreeCredits > 0) _workers.Add(worker);
         }
+
+        if (!suspects) return;
+        foreach (ClassEntry devices in _classes) devices.IsTrusted = false;
+        foreach (WorkerEntry worker in roster.Workers) worker.Class.IsTrusted |= worker is { Suspect: false, Draining: false };
     }
 
     /// <summary>The one with most free credits among those that have what is needed.</summary>
@@ -36,7 +40,7 @@ internal sealed class FreeWorkers
         WorkerEntry? best = null;
         foreach (WorkerEntry worker in _workers)
         {
-            if (job.Lane!.Closed.Contains(worker.Node) || !Admits(job.Demand, worker) || (copy && (worker.Suspect || !job.Demand.Id.IsMetBy(worker.Class.Id)))) continue;
+            if (job.Lane!.Closed.Contains(worker.Node) || !Admits(job.Demand, worker) || (copy && (worker.Suspect || !job.Demand.IsMetBy(worker.Class)))) continue;
             if (best is null || best == job.Avoid || (worker != job.Avoid && worker.FreeCredits > best.FreeCredits)) best = worker;
         }
 

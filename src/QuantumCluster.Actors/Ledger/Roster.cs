@@ -8,12 +8,11 @@ internal sealed class Roster
     private readonly Dictionary<WorkerId, WorkerEntry> _workers = [];
     private readonly Dictionary<string, NodeEntry> _nodes = [];
     private readonly List<NodeEntry> _numbered = [];
-    private readonly Dictionary<DeviceClass, ClassEntry> _classes = [];
 
-    public IReadOnlyCollection<WorkerEntry> Workers => _workers.Values;
+    public Dictionary<WorkerId, WorkerEntry>.ValueCollection Workers => _workers.Values;
 
     /// <summary>Of all workers that ever were.</summary>
-    public IReadOnlyCollection<ClassEntry> Classes => _classes.Values;
+    public List<ClassEntry> Classes { get; } = [];
 
     public WorkerEntry? Find(WorkerId id) => _workers.GetValueOrDefault(id);
 
@@ -31,7 +30,8 @@ internal sealed class Roster
 
     public WorkerEntry Add(WorkerId id, NodeEntry node, DeviceClass @class, int devices)
     {
-        if (!_classes.TryGetValue(@class, out ClassEntry? entry)) _classes.Add(@class, entry = new ClassEntry(@class));
+        ClassEntry? entry = Classes.Find(c => c.Id == @class);
+        if (entry is null) Classes.Add(entry = new ClassEntry(@class));
         var worker = new WorkerEntry(id, node, entry, devices);
         _workers.Add(id, worker);
         return node.Worker = worker;

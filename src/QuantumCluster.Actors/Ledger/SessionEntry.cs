@@ -16,10 +16,10 @@ internal sealed class SessionEntry(ulong id)
 
     public bool IsWaiting => _fresh.Count > 0 || _lanes.Count > 0;
 
-    public IReadOnlyList<Lane> Lanes => _lanes;
+    public List<Lane> Lanes => _lanes;
 
     /// <summary>Parts of runs with jobs that were never granted, one queue for each demand.</summary>
-    public IReadOnlyList<FreshQueue> Fresh => _fresh;
+    public List<FreshQueue> Fresh => _fresh;
 
     public void Add(RunEntry run)
     {

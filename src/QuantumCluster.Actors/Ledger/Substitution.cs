@@ -6,7 +6,7 @@ internal sealed class Substitution(Books books)
     /// <summary>To be called as a job is granted. Answers of the old class would have other bits: nothing that is left of it is listened to.</summary>
     public void Bind(JobEntry job, ClassEntry devices)
     {
-        if (job.Demand.Id.IsMetBy(devices.Id)) return;
+        if (job.Demand.IsMetBy(devices)) return;
         while (job.Leases is { } lease) books.Leases.Forget(lease);
         (job.Claims, job.Refusers) = (null, null);
         books.Undecided.Remove(job);
