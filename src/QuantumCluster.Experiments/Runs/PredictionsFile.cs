@@ -9,7 +9,7 @@ internal static class PredictionsFile
 {
     public static void Write(string path, Predictions predictions) => ReplacedFile.Write(path, stream =>
     {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine($"image,class,{string.Join(',', predictions.ClassNames)}");
         for (int i = 0; i < predictions.Samples; i++)
         {

@@ -29,7 +29,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("certs", "--host", "--name", "--out", "--days", "default 365", "ca.key", "no revocation")]
     [InlineData("data", "fetch", "check")]
     [InlineData("data fetch", "fetch NAME [options]", "--image-size", "default 28", "--out", "--from")]
-    [InlineData("data check", "check PATH [options]", "without a table")]
+    [InlineData("data check", "check PATH", "X-rays")]
     [InlineData("bench", "--json", "in under a minute", "best of many short runs")]
     [InlineData("bench cluster", "--json", "--node", "median")]
     [InlineData("plan", "--kernel", "--variants", "--batch-size", "--readout", "--json", "canonical", "minimal")]

@@ -33,6 +33,15 @@ public sealed class TrainTests : IDisposable
         Assert.InRange(test.GetProperty("accuracy").GetDouble(), 0, 1);
         Assert.InRange(test.GetProperty("auc").GetDouble(), 0, 1);
         Assert.Equal(2, test.GetProperty("classes").GetArrayLength());
+        foreach (string score in (string[])["accuracy", "auc"])
+        {
+            double[] interval = [.. test.GetProperty("intervals").GetProperty(score).EnumerateArray().Select(end => end.GetDouble())];
+            Assert.InRange(test.GetProperty(score).GetDouble(), interval[0], interval[1]);
+        }
+
+        string[] predictions = File.ReadAllLines(Path.Combine(run, "predictions.csv"));
+        Assert.Equal("image,class,falling,rising", predictions[0]);
+        Assert.Equal(test.GetProperty("images").GetInt32(), predictions.Length - 1);
         Assert.Equal(test.GetProperty("images").GetInt32(), test.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(n => n.GetInt32())));
         Assert.True(metrics.GetProperty("secondsPerEpoch").GetDouble() > 0);
         Assert.Equal(4, metrics.GetProperty("cluster").GetProperty("devices").GetInt32());
