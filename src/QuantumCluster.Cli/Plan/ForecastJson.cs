@@ -63,6 +63,7 @@ internal static class ForecastJson
         json.WriteStartObject("happened");
         json.WriteNumber("answers", happened.Jobs);
         json.WriteNumber("deviceTime", happened.DeviceTime.TotalSeconds);
+        json.WriteNumber("copiesTime", happened.CopiesTime.TotalSeconds);
         json.WriteNumber("wallTime", happened.WallTime.TotalSeconds);
         json.WriteNumber("rootMeanSquareError", happened.RootMeanSquareError);
         json.WriteEndObject();

@@ -34,6 +34,7 @@ internal static class ForecastPage
         output.WriteLine("What then happened, beside the forecast");
         Row(output, "answers", string.Create(CultureInfo.InvariantCulture, $"{happened.Jobs:N0} for {forecast.Jobs:N0} jobs"));
         Row(output, "device time", $"{Time(happened.DeviceTime)}, {Deviation(happened.DeviceTime, forecast.DeviceTime)}; waits at the door left out");
+        if (happened.CopiesTime > TimeSpan.Zero) Row(output, "copies", $"{Time(happened.CopiesTime)} more, of jobs that seemed late and were done twice");
         Row(output, "wall time", $"{Time(happened.WallTime)}, {Deviation(happened.WallTime, forecast.WallTime)}");
         Row(output, "error", $"{Error(happened.RootMeanSquareError)} (root mean square of an output)");
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Recording;
+using QuantumCluster.Cutting.Jobs;
 
 namespace QuantumCluster.Experiments.Fleets;
 
@@ -15,15 +16,15 @@ public sealed class DeviceTimeWatch(Func<string, LeasedJob, TimeSpan> wait) : IL
     private readonly Dictionary<LeaseId, TimeSpan> _ready = [];
     private readonly Dictionary<WorkerId, TimeSpan> _answered = [];
     private readonly HashSet<WorkerId> _workers = [];
-    private TimeSpan _deviceTime;
+    private TimeSpan _counted, _copies;
     private long _answers;
 
-    /// <summary>Of all devices together, copies included.</summary>
-    public (TimeSpan DeviceTime, long Answers) Taken
+    /// <summary>Of all devices together: for the answers that counted, and for those that came second, of copies.</summary>
+    public (TimeSpan Counted, TimeSpan Copies, long Answers) Taken
     {
         get
         {
-            lock (_lock) return (_deviceTime, _answers);
+            lock (_lock) return (_counted, _copies, _answers);
         }
     }
 
@@ -44,7 +45,11 @@ public sealed class DeviceTimeWatch(Func<string, LeasedJob, TimeSpan> wait) : IL
         {
             if (happened is LedgerEvent.WorkerRegistered registered) _workers.Add(registered.Worker);
             if (happened is LedgerEvent.OutcomesArrived arrived)
-                foreach (LeasedOutcome outcome in arrived.Outcomes) Answer(arrived.Worker, outcome.Lease, now);
+            {
+                HashSet<JobKey> counted = [.. effects.OfType<LedgerEffect.AcceptOutcome>().Select(a => a.Outcome.Key)];
+                foreach (LeasedOutcome outcome in arrived.Outcomes) Answer(arrived.Worker, outcome.Lease, counted.Contains(outcome.Outcome.Key), now);
+            }
+
             foreach (LedgerEffect.GrantJobs grant in effects.OfType<LedgerEffect.GrantJobs>())
                 foreach (LeasedJob job in grant.Jobs) _ready[job.Lease] = now + wait(grant.Worker.Node, job);
         }
@@ -54,11 +59,12 @@ public sealed class DeviceTimeWatch(Func<string, LeasedJob, TimeSpan> wait) : IL
     {
     }
 
-    private void Answer(WorkerId worker, LeaseId lease, TimeSpan now)
+    private void Answer(WorkerId worker, LeaseId lease, bool counts, TimeSpan now)
     {
         if (!_ready.Remove(lease, out TimeSpan begun)) return;
         if (_answered.TryGetValue(worker, out TimeSpan before) && before > begun) begun = before;
-        _deviceTime += now - begun;
+        if (counts) _counted += now - begun;
+        else _copies += now - begun;
         _answered[worker] = now;
         _answers++;
     }

@@ -12,9 +12,10 @@ using QuantumCluster.Devices.Fleets;
 namespace QuantumCluster.Experiments.Fleets;
 
 /// <param name="Jobs">Answers of devices: more than jobs where copies were made.</param>
-/// <param name="DeviceTime">Of all devices together, waits at their doors left out.</param>
+/// <param name="DeviceTime">Of all devices together, for the answers that counted; waits at their doors left out.</param>
+/// <param name="CopiesTime">The same for answers that came second: of copies that were made of jobs for stragglers.</param>
 /// <param name="RootMeanSquareError">Of an output of the first forward pass, over samples and outputs: against the same plan on devices without noise, exact.</param>
-public sealed record TrialResult(long Jobs, TimeSpan DeviceTime, TimeSpan WallTime, double RootMeanSquareError);
+public sealed record TrialResult(long Jobs, TimeSpan DeviceTime, TimeSpan CopiesTime, TimeSpan WallTime, double RootMeanSquareError);
 
 /// <summary>Does what a <see cref="Forecast"/> is about, on a cluster inside this process whose devices take the time that their profiles say: each on a worker of its own.</summary>
 /// <param name="fleet">At most as many devices as an embedded cluster has nodes.</param>
@@ -52,7 +53,7 @@ public sealed class FleetTrial(CutPlan plan, IReadOnlyList<Pass> passes, Immutab
             if (error is null && forward is not null) error = await ErrorAsync(batch, forward, cancellation);
         }
 
-        return new(watch.Taken.Answers, watch.Taken.DeviceTime, wall, error ?? 0);
+        return new(watch.Taken.Answers, watch.Taken.Counted, watch.Taken.Copies, wall, error ?? 0);
     }
 
     /// <returns>The forward result that a later pass goes back from.</returns>
