@@ -8,8 +8,6 @@ using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Plan;
-using QuantumCluster.Cutting.Execution;
-using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Devices;
 using QuantumCluster.Experiments.Runs;
@@ -61,17 +59,7 @@ internal sealed class TrainOptions
 
     private readonly Option<ulong> _seed = TypedOptions.Parsed("--seed", "N", 1UL, "keys everything random: same seed, same bits (0 to 2^64 - 1; default 1)", text => TypedOptions.ParseSeed("--seed", text));
 
-    private readonly Option<GradientRule> _gradient = TypedOptions.Choice("--gradient", "adjoint", "by what the circuit's gradients are taken",
-        ("adjoint", "adjoint differentiation of exact probabilities, which only simulators without noise can", GradientRule.Adjoint),
-        ("shift", "parameter shift, as on hardware: every angle's gate is run at two or four shifted angles", GradientRule.Shift),
-        ("spsa", "simultaneous perturbation: two more passes for all angles together, cheap and rough", GradientRule.Spsa));
-
-    private readonly Option<int?> _shots = TypedOptions.WholeOrNone("--shots", "N", ShiftPlan.LeastShots, 1_000_000,
-        "run every variant of every circuit N times, as hardware does, in training, validation and test (default: exact probabilities)");
-
-    private readonly Option<string?> _profile = TypedOptions.Text("--profile", "NAME",
-        "devices that run the circuit, by a profile of hocon/profiles.conf or of a --config file: ideal, superconducting, trapped-ion, noisy, slow (default: any five-qubit devices without noise)");
-
+    private readonly CircuitOptions _circuit = new();
     private readonly Option<int> _threads = TypedOptions.Whole("--threads", "N", 1, 1, 256, "threads of the network's classical part; the last digits depend on it");
 
     private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "folder for the run, new or empty (default runs/<dataset>-<kernel>-seed<seed>)");
@@ -91,7 +79,7 @@ internal sealed class TrainOptions
         new("Data", [_dataset, _data, _protocol, _imageSize, _trainImages]),
         new("Network", [_kernel, _variants, _precision, _weights]),
         new("Training", [_epochs, _batchSize, _learningRate, _seed, _threads]),
-        new("Circuit as on hardware", [_gradient, _shots, _profile]),
+        _circuit.Group,
         new("Run folder", [_out, _resume, _checkpointEvery, _keep, _record]),
     ];
 
@@ -124,14 +112,14 @@ internal sealed class TrainOptions
         Kernel kernel = parsed.GetRequiredValue(_kernel);
         string? weights = FullPath(parsed.GetValue(_weights));
         ulong seed = parsed.GetValue(_seed);
-        DeviceProfile? profile = parsed.GetValue(_profile) is { } name ? TrainRequest.Devices(name, configFiles) : null;
+        DeviceProfile? profile = _circuit.Devices(parsed, configFiles);
         var settings = new TrainingSettings
         {
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
             LearningRate = parsed.GetValue(_learningRate) ?? (weights is null ? TrainingSettings.ScratchLearningRate : TrainingSettings.PretrainedLearningRate),
             Seed = new Seed(seed),
-            Gradient = ReadMethod(parsed, profile),
+            Gradient = _circuit.Method(parsed, profile),
             Threads = parsed.GetValue(_threads),
             Checkpoints = new() { EverySteps = parsed.GetValue(_checkpointEvery), Keep = parsed.GetValue(_keep) },
         };
@@ -158,24 +146,10 @@ internal sealed class TrainOptions
             throw new BadInputException($"--train-images is {count}; give an even number, half of the pictures are of each class.");
     }
 
-    private GradientMethod ReadMethod(ParseResult parsed, DeviceProfile? profile)
-    {
-        GradientRule rule = parsed.GetValue(_gradient);
-        int? shots = parsed.GetValue(_shots);
-        const string asHardware = "add --gradient shift or --gradient spsa";
-        if (rule == GradientRule.Adjoint && shots is not null)
-            throw new BadInputException($"--shots is {shots}, and the adjoint differentiates exact probabilities; {asHardware}, or leave --shots out.");
-        if (rule == GradientRule.Adjoint && profile is { Noise: not null })
-            throw new BadInputException($"--profile is {profile.Name}, whose devices are noisy, and the adjoint needs ones without noise; {asHardware}, or choose --profile ideal.");
-        if (shots > profile?.ShotLimit)
-            throw new BadInputException($"--shots is {shots}; devices of profile {profile.Name} take 1 to {profile.ShotLimit} a job; give fewer.");
-        return new(rule, shots);
-    }
-
     private TrainRequest ReadResume(ParseResult parsed, string directory, IReadOnlyList<string> configFiles)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-        foreach (Option option in (Option[])[_dataset, _protocol, _imageSize, _trainImages, _kernel, _variants, _precision, _weights, _batchSize, _learningRate, _seed, _gradient, _shots, _profile, _out])
+        foreach (Option option in (Option[])[_dataset, _protocol, _imageSize, _trainImages, _kernel, _variants, _precision, _weights, _batchSize, _learningRate, _seed, .. _circuit.Group.Options, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
         return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), configFiles, was => was with

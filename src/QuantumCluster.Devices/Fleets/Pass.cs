@@ -1,4 +1,5 @@
 using QuantumCluster.Cutting.Execution;
+using QuantumCluster.Cutting.Gradients;
 using QuantumCluster.Cutting.Jobs;
 using QuantumCluster.Cutting.Plans;
 
@@ -39,8 +40,9 @@ public sealed record Pass
     {
         var circuit = plan.Request.Circuit;
         var batch = new Batch(new double[circuit.WeightCount], new double[Samples * circuit.InputCount], Samples);
+        int tables = Shift?.ShotsPerVariant is null ? 1 : ShiftCotangents.Tables; // after a forward pass with shots
         FragmentTensors? cotangents = IsBackward
-            ? new FragmentTensors([.. plan.Fragments.Select(f => new double[f.Program.Variants.Length * f.Program.OutcomeCount * Samples])], Samples)
+            ? new FragmentTensors([.. plan.Fragments.Select(f => new double[tables * f.Program.Variants.Length * f.Program.OutcomeCount * Samples])], Samples)
             : null;
         return new(plan, batch, cotangents, default, Shots, Shift);
     }
