@@ -12,7 +12,7 @@ internal static class MetricsTable
     public static IRenderable Of(TrainingResult result)
     {
         ClassificationMetrics test = result.Test;
-        Dictionary<string, string> intervals = Bootstrap.Of(test.Predictions).ToDictionary(i => i.Name, i => Text($"95 % within {i.Low:F4} and {i.High:F4}"));
+        Dictionary<string, string> intervals = Bootstrap.Of(test.Predictions).ToDictionary(i => i.Name, i => Text($"{i.Low:F4} to {i.High:F4}"));
         var metrics = new Table().Border(TableBorder.Rounded);
         metrics.AddColumn("class");
         foreach (string title in (string[])["precision", "recall", "F1", "specificity", "accuracy", "AUC"]) metrics.AddColumn(new TableColumn(title).RightAligned());
@@ -27,7 +27,8 @@ internal static class MetricsTable
             confusion.AddRow([Markup.Escape($"true {test.Confusion.ClassNames[truth]}"), .. Enumerable.Range(0, test.Confusion.Classes).Select(p => Text($"{test.Confusion[truth, p]}"))]);
         return new Rows(
             new Text(Text($"\nTest on {test.Samples} images with the model of epoch {result.BestEpoch}, best by validation AUC:")),
-            new Markup(Text($"accuracy [bold]{test.Accuracy:F4}[/] ({intervals["accuracy"]}), AUC [bold]{test.Auc:F4}[/] ({intervals["auc"]}), loss {test.Loss:F4}")),
+            new Markup(Text($"accuracy [bold]{test.Accuracy:F4}[/], AUC [bold]{test.Auc:F4}[/], loss {test.Loss:F4}")),
+            new Text($"95 % bootstrap intervals: accuracy {intervals["accuracy"]}, AUC {intervals["auc"]}, macro F1 {intervals["f1"]}"),
             metrics, confusion);
     }
 
