@@ -18,6 +18,7 @@ public sealed class HybridNetwork : nn.Module
     private readonly Linear reduce;
     private readonly QuantumLayer quantum;
     private readonly Linear head;
+    private readonly TorchSharp.Scalar _outputCount; // held, as Adadelta's are, while native code reads it
 
     /// <param name="classes">At least 2.</param>
     /// <param name="plan">The circuit with one input per angle, and how it is cut.</param>
@@ -31,6 +32,7 @@ public sealed class HybridNetwork : nn.Module
         reduce = nn.Linear(MobileNetV2.FeatureCount, plan.Request.Circuit.InputCount);
         quantum = new QuantumLayer(plan, executor, quantumWeights);
         head = nn.Linear(plan.OutputCount, classes);
+        _outputCount = TorchSharp.ScalarExtensionMethods.ToScalar((long)plan.OutputCount);
         InitialState.OfLinear(reduce, seed.For("reduce"));
         InitialState.OfLinear(head, seed.For("head"));
         RegisterComponents();
@@ -58,7 +60,7 @@ public sealed class HybridNetwork : nn.Module
     // they are 1 in the mean, whatever the readout's width. Expectation values are of order 1 already.
     private Tensor Scaled(Tensor outputs) => Readout is Readout.Expectations
         ? outputs.to(ScalarType.Float32)
-        : (outputs * quantum.Plan.OutputCount).to(ScalarType.Float32);
+        : (outputs * _outputCount).to(ScalarType.Float32);
 
     private Readout Readout => quantum.Plan.Request.Readout;
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,12 +12,13 @@ internal sealed class Adadelta
 {
     private const double Rho = 0.9, Epsilon = 1e-6;
 
-    private readonly double _rate;
+    // Kept, not made by the way: a Scalar that nobody holds may be freed by its finaliser while the native call still reads it.
+    private readonly Scalar _rho = Rho.ToScalar(), _rest = (1 - Rho).ToScalar(), _epsilon = Epsilon.ToScalar(), _step;
     private readonly List<Entry> _entries;
 
     public Adadelta(nn.Module module, double rate)
     {
-        _rate = rate;
+        _step = (-rate).ToScalar();
         _entries = [.. module.named_parameters().Select(p => new Entry(p.name, p.parameter,
             zeros_like(p.parameter).DetachFromDisposeScope(), zeros_like(p.parameter).DetachFromDisposeScope()))];
     }
@@ -41,11 +43,11 @@ internal sealed class Adadelta
         foreach (Entry e in _entries)
         {
             if (e.Parameter.grad is not { } gradient) continue;
-            e.SquareAverage.mul_(Rho).addcmul_(gradient, gradient, 1 - Rho); // E[g²] ← ρ E[g²] + (1 − ρ) g²
-            Tensor deviation = e.SquareAverage.add(Epsilon).sqrt_();
-            Tensor delta = e.DeltaAverage.add(Epsilon).sqrt_().div_(deviation).mul_(gradient); // Δ = RMS[Δ] / RMS[g] · g
-            e.DeltaAverage.mul_(Rho).addcmul_(delta, delta, 1 - Rho); // E[Δ²] ← ρ E[Δ²] + (1 − ρ) Δ²
-            e.Parameter.add_(delta, alpha: -_rate);
+            e.SquareAverage.mul_(_rho).addcmul_(gradient, gradient, _rest); // E[g²] ← ρ E[g²] + (1 − ρ) g²
+            Tensor deviation = e.SquareAverage.add(_epsilon).sqrt_();
+            Tensor delta = e.DeltaAverage.add(_epsilon).sqrt_().div_(deviation).mul_(gradient); // Δ = RMS[Δ] / RMS[g] · g
+            e.DeltaAverage.mul_(_rho).addcmul_(delta, delta, _rest); // E[Δ²] ← ρ E[Δ²] + (1 − ρ) Δ²
+            e.Parameter.add_(delta, alpha: _step);
         }
     }
 
