@@ -14,15 +14,22 @@ internal sealed class FaultActor : ReceiveActor, IWithTimers
     /// <summary>Time for the answer to leave before the network is harmed.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(20);
 
-    private readonly HashSet<(Address From, long Number)> _done = [];
+    private readonly Dictionary<(Address From, long Number), IMessage> _answers = [];
 
     /// <param name="devices">Those of the node's devices that faults can be done to; empty when the node was not started for it.</param>
     public FaultActor(bool enabled, IReadOnlyList<DeviceFaults> devices)
     {
         ILoggingAdapter log = Context.GetLogger();
         Receive<InjectFault>(_ => !enabled, m => Sender.Tell(new FaultRefused(m.Number, "this node was not started for fault injection; start it with --config hocon/faults.conf")));
-        Receive<InjectFault>(m => !_done.Add((Sender.Path.Address, m.Number)), m => Sender.Tell(new FaultInjected(m.Number))); // its answer was lost
         Receive<InjectFault>(m =>
+        {
+            (Address, long) name = (Sender.Path.Address, m.Number);
+            if (!_answers.TryGetValue(name, out IMessage? answer)) _answers[name] = answer = Done(m); // else the answer was lost, a refusal perhaps
+            Sender.Tell(answer);
+        });
+        Receive<FaultyTransport.Inject>(m => ((IRemoteActorRefProvider)((ExtendedActorSystem)Context.System).Provider).Transport.ManagementCommand(m));
+
+        IMessage Done(InjectFault m)
         {
             log.Info("A fault is injected: {0}", FaultPlanText.Write(m.Act));
             switch (m.Act)
@@ -30,29 +37,21 @@ internal sealed class FaultActor : ReceiveActor, IWithTimers
                 case FaultAct.Partition or FaultAct.Drop or FaultAct.Garble:
                     Timers.StartSingleTimer(m.Number, new FaultyTransport.Inject(m.Act, m.Seed), Grace);
                     break;
-                case FaultAct.Slow a: Inject(m, a.Device); return;
-                case FaultAct.Crash a: Inject(m, a.Device); return;
-                case FaultAct.Corrupt a: Inject(m, a.Device); return;
-                case FaultAct.Lie a: Inject(m, a.Device); return;
-                default:
-                    Sender.Tell(new FaultRefused(m.Number, $"{FaultPlanText.NameOf(m.Act.Kind)} is done to a process from outside"));
-                    return;
+                case FaultAct.Slow a: return Inject(m, a.Device);
+                case FaultAct.Crash a: return Inject(m, a.Device);
+                case FaultAct.Corrupt a: return Inject(m, a.Device);
+                case FaultAct.Lie a: return Inject(m, a.Device);
+                default: return new FaultRefused(m.Number, $"{FaultPlanText.NameOf(m.Act.Kind)} is done to a process from outside");
             }
 
-            Sender.Tell(new FaultInjected(m.Number));
-        });
-        Receive<FaultyTransport.Inject>(m => ((IRemoteActorRefProvider)((ExtendedActorSystem)Context.System).Provider).Transport.ManagementCommand(m));
+            return new FaultInjected(m.Number);
+        }
 
-        void Inject(InjectFault m, int device)
+        IMessage Inject(InjectFault m, int device)
         {
-            if (device >= devices.Count)
-            {
-                Sender.Tell(new FaultRefused(m.Number, $"there is no device {device}; this node has {devices.Count}"));
-                return;
-            }
-
+            if (device >= devices.Count) return new FaultRefused(m.Number, $"there is no device {device}; this node has {devices.Count}");
             devices[device].Inject(m.Act, m.Seed);
-            Sender.Tell(new FaultInjected(m.Number));
+            return new FaultInjected(m.Number);
         }
     }
 
