@@ -12,6 +12,7 @@ internal static class NodeProgram
     /// <exception cref="BadInputException">There is no such file.</exception>
     public static IReadOnlyList<string> Of(string? path) => path switch
     {
+        null when Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" => [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0], "node"], // started as: dotnet qcluster.dll
         null => [Environment.ProcessPath!, "node"],
         _ when File.Exists(path) => [Path.GetFullPath(path)],
         _ => throw new BadInputException($"--node is \"{path}\", and there is no such file; give the path of qcluster-node."),
