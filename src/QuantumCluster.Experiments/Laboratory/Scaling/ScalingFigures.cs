@@ -26,7 +26,7 @@ internal sealed class ScalingFigures(ScalingData data, ImmutableArray<int> devic
         new LineChart("Where the coordinator saturates", Devices, new ChartAxis("throughput [jobs/s]", AxisScale.Logarithmic),
         [
             .. jobTimes.Select(t => new ChartSeries(Text(t), [.. data.Of("weak", t).Select(f => new ChartPoint(f.Case.Devices, f.JobsPerSecond.Mean, 2 * f.JobsPerSecond.Error))])),
-            new("coordinator's limit", [.. devices.Select(d => new ChartPoint(d, ScalingCase.CoordinatorLimit(costs)))], SeriesStyle.Reference),
+            new("limit, a message a job", [.. devices.Select(d => new ChartPoint(d, ScalingCase.CoordinatorLimit(costs)))], SeriesStyle.Reference),
         ]));
 
     public Figure Coordinator() => new("coordinator", "Share of the time in which the coordinator does something, weak scaling; bars: two standard errors over repeats.", new LineChart("How busy the coordinator is", Devices, new ChartAxis("coordinator busy [share of the time]") { Least = 0, Most = 1 },
