@@ -18,7 +18,7 @@ public sealed class HybridNetwork : nn.Module
     private readonly Linear reduce;
     private readonly QuantumLayer quantum;
     private readonly Linear head;
-    private readonly TorchSharp.Scalar _outputCount; // held, as Adadelta's are, while native code reads it
+    private readonly TorchSharp.Scalar _outputCount; // see HeldScalar
 
     /// <param name="classes">At least 2.</param>
     /// <param name="plan">The circuit with one input per angle, and how it is cut.</param>

@@ -24,7 +24,7 @@ internal sealed class InvertedResidual : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         Tensor output = conv.call(input);
-        return _adds ? output.add_(input) : output;
+        return _adds ? output.add_(input, HeldScalar.One) : output;
     }
 
     private sealed class Layers : nn.Module<Tensor, Tensor>

@@ -74,7 +74,7 @@ public sealed class QuantumLayer : nn.Module
     {
         using var noGradient = no_grad();
         Tensor addition = tensor(gradient);
-        if (parameter.grad is { } sum) sum.add_(addition);
+        if (parameter.grad is { } sum) sum.add_(addition, HeldScalar.One);
         else parameter.grad = addition;
     }
 

@@ -1,3 +1,4 @@
+using QuantumCluster.Learning.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -12,7 +13,7 @@ internal sealed class Adadelta
 {
     private const double Rho = 0.9, Epsilon = 1e-6;
 
-    // Kept, not made by the way: a Scalar that nobody holds may be freed by its finaliser while the native call still reads it.
+    // Held while native code reads them: see HeldScalar.
     private readonly Scalar _rho = Rho.ToScalar(), _rest = (1 - Rho).ToScalar(), _epsilon = Epsilon.ToScalar(), _step;
     private readonly List<Entry> _entries;
 
@@ -44,8 +45,8 @@ internal sealed class Adadelta
         {
             if (e.Parameter.grad is not { } gradient) continue;
             e.SquareAverage.mul_(_rho).addcmul_(gradient, gradient, _rest); // E[g²] ← ρ E[g²] + (1 − ρ) g²
-            Tensor deviation = e.SquareAverage.add(_epsilon).sqrt_();
-            Tensor delta = e.DeltaAverage.add(_epsilon).sqrt_().div_(deviation).mul_(gradient); // Δ = RMS[Δ] / RMS[g] · g
+            Tensor deviation = e.SquareAverage.add(_epsilon, HeldScalar.One).sqrt_();
+            Tensor delta = e.DeltaAverage.add(_epsilon, HeldScalar.One).sqrt_().div_(deviation).mul_(gradient); // Δ = RMS[Δ] / RMS[g] · g
             e.DeltaAverage.mul_(_rho).addcmul_(delta, delta, _rest); // E[Δ²] ← ρ E[Δ²] + (1 − ρ) Δ²
             e.Parameter.add_(delta, alpha: _step);
         }

@@ -202,6 +202,6 @@ public sealed class Trainer
         }
 
         using (TrainingTraces.Phase("optimizer")) _optimizer.Step();
-        return loss.item<float>();
+        return TensorValues.OfDoubles(loss)[0];
     }
 }

@@ -46,9 +46,9 @@ public sealed class FoldedWeights : BackboneWeights
             string index = i.ToString("00", CultureInfo.InvariantCulture);
             Copy(_pairs[i].Weight, convolution.Weight, $"{index}_weight");
             Copy(_pairs[i].Bias, norm.bias!, $"{index}_bias");
-            norm.weight!.fill_(1);
+            norm.weight!.fill_(HeldScalar.One);
             norm.running_mean!.zero_();
-            norm.running_var!.fill_(1 - norm.eps);
+            HeldScalar.During(1 - norm.eps, variance => { norm.running_var!.fill_(variance); });
         }
     }
 
@@ -69,8 +69,8 @@ public sealed class FoldedWeights : BackboneWeights
             var (mean, variance) = (statistics[i].Mean, statistics[i].Variance);
             norm.running_mean!.copy_(mean);
             norm.running_var!.copy_(variance);
-            norm.weight!.copy_(variance.add(norm.eps).sqrt());
-            norm.bias!.add_(mean.to(ScalarType.Float32));
+            norm.weight!.copy_(HeldScalar.During(norm.eps, epsilon => variance.add(epsilon, HeldScalar.One)).sqrt());
+            norm.bias!.add_(mean.to(ScalarType.Float32), HeldScalar.One);
         }
     }
 

@@ -19,9 +19,9 @@ internal sealed class OutputStatistics
         _count += output.shape[0] * output.shape[2] * output.shape[3];
     }
 
-    public Tensor Mean => _sum! / _count;
+    public Tensor Mean => HeldScalar.During(_count, count => _sum!.div(count));
 
-    public Tensor Variance => (_squares! / _count - Mean.square()).clamp_min(0);
+    public Tensor Variance => HeldScalar.During(_count, count => HeldScalar.During(0, zero => _squares!.div(count).sub(Mean.square()).clamp_min(zero)));
 
-    private static Tensor Kept(Tensor? total, Tensor part) => total is null ? part.DetachFromDisposeScope() : total.add_(part);
+    private static Tensor Kept(Tensor? total, Tensor part) => total is null ? part.DetachFromDisposeScope() : total.add_(part, HeldScalar.One);
 }
