@@ -21,50 +21,32 @@ internal sealed class MeteredExecutor(IFragmentExecutor inner, TimeProvider time
 
     public TimeSpan Asked => TimeSpan.FromTicks(Interlocked.Read(ref _ticksAsked));
 
-    public async Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default)
-    {
-        long started = time.GetTimestamp();
-        Interlocked.Increment(ref _passes);
-        ForwardResult result = await inner.ForwardAsync(plan, batch, cancellation).ConfigureAwait(false);
-        Count(started, TrafficOf(plan, batch).ForwardJobs);
-        return result;
-    }
+    public Task<ForwardResult> ForwardAsync(CutPlan plan, Batch batch, CancellationToken cancellation = default) =>
+        MeterAsync(() => inner.ForwardAsync(plan, batch, cancellation), () => TrafficOf(plan, batch).ForwardJobs);
 
-    public async Task<ForwardResult> SampleAsync(CutPlan plan, Batch batch, ShotPlan shots, CancellationToken cancellation = default)
-    {
-        long started = time.GetTimestamp();
-        Interlocked.Increment(ref _passes);
-        ForwardResult result = await inner.SampleAsync(plan, batch, shots, cancellation).ConfigureAwait(false);
-        Count(started, TrafficOf(plan, batch).ForwardJobs); // the same blocks, other questions
-        return result;
-    }
+    public Task<ForwardResult> SampleAsync(CutPlan plan, Batch batch, ShotPlan shots, CancellationToken cancellation = default) =>
+        MeterAsync(() => inner.SampleAsync(plan, batch, shots, cancellation), () => TrafficOf(plan, batch).ForwardJobs); // the same blocks, other questions
 
-    public async Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default)
-    {
-        long started = time.GetTimestamp();
-        Interlocked.Increment(ref _passes);
-        LayerGradients result = await inner.BackwardAsync(plan, batch, forward, outputCotangents, cancellation).ConfigureAwait(false);
-        Count(started, TrafficOf(plan, batch).BackwardJobs);
-        return result;
-    }
+    public Task<LayerGradients> BackwardAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, CancellationToken cancellation = default) =>
+        MeterAsync(() => inner.BackwardAsync(plan, batch, forward, outputCotangents, cancellation), () => TrafficOf(plan, batch).BackwardJobs);
 
-    public async Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default)
-    {
-        long started = time.GetTimestamp();
-        Interlocked.Increment(ref _passes);
-        LayerGradients result = await inner.ShiftAsync(plan, batch, forward, outputCotangents, shift, cancellation).ConfigureAwait(false);
-        Count(started, TrafficOf(plan, batch, new(GradientRule.Shift, forward.Shots is null ? null : shift.ShotsPerVariant)).BackwardJobs);
-        return result;
-    }
+    public Task<LayerGradients> ShiftAsync(CutPlan plan, Batch batch, ForwardResult forward, double[] outputCotangents, ShiftPlan shift, CancellationToken cancellation = default) =>
+        MeterAsync(() => inner.ShiftAsync(plan, batch, forward, outputCotangents, shift, cancellation),
+            () => TrafficOf(plan, batch, new(GradientRule.Shift, forward.Shots is null ? null : shift.ShotsPerVariant)).BackwardJobs);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private StepTraffic TrafficOf(CutPlan plan, Batch batch, GradientMethod? method = null) =>
         _traffic.GetOrAdd((plan, batch.Samples, method ?? GradientMethod.Adjoint), key => StepTraffic.Of(key.Plan, key.Samples, key.Method));
 
-    private void Count(long started, int jobs)
+    /// <param name="begin">Begins the pass; not called before the clock runs.</param>
+    private async Task<T> MeterAsync<T>(Func<Task<T>> begin, Func<int> jobs)
     {
+        long started = time.GetTimestamp();
+        Interlocked.Increment(ref _passes);
+        T result = await begin().ConfigureAwait(false);
         Interlocked.Add(ref _ticksAsked, time.GetElapsedTime(started).Ticks);
-        Interlocked.Add(ref _jobs, jobs);
+        Interlocked.Add(ref _jobs, jobs());
+        return result;
     }
 }
