@@ -31,18 +31,27 @@ public sealed record Ladder
 
     public Circuit ToCircuit()
     {
-        var operations = new List<Operation>();
-        for (int q = 0; q < Qubits; q++)
-        {
-            operations.Add(Operation.On(Gate.H, q));
-            operations.Add(Operation.On(Gate.RY, q, Angle.Input(q)));
-        }
-
+        List<Operation> operations = [.. Enumerable.Range(0, Qubits).SelectMany(Encoding)];
         for (int layer = 0; layer < Layers; layer++)
             for (int a = 0; a + 1 < Qubits; a++)
                 operations.AddRange(Kernel.On(a, a + 1, (layer * (Qubits - 1) + a) * Kernel.WeightCount));
         return Circuits.Circuit.Create(Qubits, WeightCount, Qubits, operations);
     }
+
+    /// <summary>
+    /// Another circuit than <see cref="ToCircuit"/>: the first layer's kernel on (<paramref name="upper"/>, upper + 1) finds its upper qubit encoded a
+    /// second time. That is what comes of encoding a cut wire again after preparing it; the input acts twice, and no cut is to blame for the difference.
+    /// </summary>
+    /// <param name="upper">1 to qubits − 2: a qubit between two kernels. The second encoding begins at <see cref="FirstOperationOf"/>(0, upper).</param>
+    public Circuit ToCircuitWithReupload(int upper)
+    {
+        if (upper < 1 || upper > Qubits - 2)
+            throw new ArgumentOutOfRangeException(nameof(upper), upper, $"A qubit between two kernels of this ladder is 1 to {Qubits - 2}.");
+        Circuit plain = ToCircuit();
+        return Circuits.Circuit.Create(Qubits, WeightCount, Qubits, plain.Operations.InsertRange(FirstOperationOf(0, upper), Encoding(upper)));
+    }
+
+    private static Operation[] Encoding(int qubit) => [Operation.On(Gate.H, qubit), Operation.On(Gate.RY, qubit, Angle.Input(qubit))];
 
     /// <summary>Weights drawn from U(−π/4, π/4), in the flattened order.</summary>
     public double[] InitialWeights(Seed seed)

@@ -23,6 +23,14 @@ internal abstract record ClusterChoice
     /// <summary>The cluster, with devices of the profile where they are made in this process; elsewhere the plan asks for them.</summary>
     public ClusterChoice With(DeviceProfile? profile) => this is Embedded embedded ? embedded with { Profile = profile } : this;
 
+    /// <summary>No cluster, for networks without a circuit.</summary>
+    public sealed record None : ClusterChoice
+    {
+        public override Task<IClusterSession> OpenAsync(CancellationToken cancellation) => Task.FromResult<IClusterSession>(new NoCluster());
+
+        public override string ToString() => "no cluster";
+    }
+
     /// <summary>A cluster inside this process.</summary>
     public sealed record Embedded(int Nodes, int DevicesPerNode) : ClusterChoice
     {

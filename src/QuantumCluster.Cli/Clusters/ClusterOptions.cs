@@ -34,6 +34,9 @@ internal sealed class ClusterOptions
     /// <summary>The files of <c>--config</c>, in their order.</summary>
     public IReadOnlyList<string> ConfigFiles(ParseResult parsed) => parsed.GetRequiredValue(_config);
 
+    /// <summary>The first of these options that was given; null for none.</summary>
+    public string? FirstGiven(ParseResult parsed) => Group.Options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+
     /// <param name="hasProfile">Whether devices of a profile are asked for, which a file may define for an embedded cluster too.</param>
     /// <exception cref="BadInputException">Both an embedded and a running cluster were asked for.</exception>
     public ClusterChoice Choose(ParseResult parsed, bool hasProfile = false)

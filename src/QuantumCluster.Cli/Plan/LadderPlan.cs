@@ -33,10 +33,24 @@ internal sealed record LadderPlan(Ladder Ladder, CutPlan Plan)
         return Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, LadderCuts.Along(ladder, width), variants, width, Granularity.Exact, precision, classes));
     }
 
+    /// <summary>Another circuit: the paper's with the cut qubit encoded a second time after the cut (<see cref="Ladder.ToCircuitWithReupload"/>), cut there.</summary>
+    /// <inheritdoc cref="Cut"/>
+    public static LadderPlan ReuploadAtCut(Ladder ladder, Readout readout, VariantChoice variants, Precision precision, DeviceProfile? profile = null)
+    {
+        ImmutableArray<DeviceClass> classes = profile is null ? [] : [profile.Class];
+        return Create(ladder, () => new PlanRequest(ladder.ToCircuitWithReupload(LadderCuts.Middle(ladder)[0].Qubit), readout, LadderCuts.Middle(ladder), variants,
+            (profile ?? DeviceProfile.FiveQubit).Qubits, Granularity.Exact, precision, classes));
+    }
+
     /// <summary>The whole circuit as one fragment, for a simulator that is wide enough.</summary>
     /// <exception cref="BadInputException">The readout does not fit the ladder.</exception>
     public static LadderPlan Uncut(Ladder ladder, Readout readout, Precision precision) =>
         Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, [], VariantChoice.Auto, ladder.Qubits, Granularity.Exact, precision));
+
+    /// <inheritdoc cref="Uncut(Ladder, Readout, Precision)"/>
+    /// <param name="profile">Devices that hold all of it, to whose class it is bound.</param>
+    public static LadderPlan Uncut(Ladder ladder, Readout readout, Precision precision, DeviceProfile profile) =>
+        Create(ladder, () => new PlanRequest(ladder.ToCircuit(), readout, [], VariantChoice.Auto, profile.Qubits, Granularity.Exact, precision, [profile.Class]));
 
     private static LadderPlan Create(Ladder ladder, Func<PlanRequest> request)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
+using QuantumCluster.Cli.Train.Models;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.DataFiles;
@@ -24,13 +25,14 @@ internal static class TrainCommand
             foreach (Option option in group.Options) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, options, cluster, time, cancellation));
         return new(command, new HelpPage(
-            "Trains MobileNetV2 → 8 angles → the cut eight-qubit circuit on the cluster → classes, with Adadelta and cross-entropy; the model with the best validation AUC is "
+            "Trains MobileNetV2 → 8 angles → the cut eight-qubit circuit on the cluster → classes, or a variant of it, with Adadelta and cross-entropy; the model with the best validation AUC is "
                 + "measured on the test images. Without options it trains on pictures made from the seed, on two nodes of two devices inside this process. "
                 + "The same seed gives the same losses, to the last digit, on any cluster.",
             [
                 new("the main job", "qcluster train"),
                 new("chest X-rays, from ImageNet weights", "qcluster train --dataset pneumonia --data pneumoniamnist.npz --weights mobilenetv2.npz"),
                 new("skin lesions, parted by lesion before anything is augmented", "qcluster train --dataset ham10000 --data ham10000/ --weights mobilenetv2.npz"),
+                new("the same network without the circuit, to compare with", "qcluster train --model twin"),
                 new("a circuit whose cut is not golden, and another seed", "qcluster train --kernel su4 --seed 7"),
                 new("as on hardware: 1,000 shots a variant, gradients by parameter shift", "qcluster train --gradient shift --shots 1000"),
                 new("… on noisy devices", "qcluster train --gradient shift --shots 1000 --profile superconducting"),
@@ -54,7 +56,7 @@ internal static class TrainCommand
             IAnsiConsole console = AnsiConsole.Console;
             if (Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
             string? recording = options.Recording(parsed, request);
-            ClusterChoice choice = TrainOptions.Recorded(cluster.Choose(parsed, hasProfile: request.Profile is not null).With(request.Profile), recording);
+            ClusterChoice choice = TrainOptions.Recorded(Cluster(parsed, cluster, request.Model), recording);
             TrainingResult result = await new TrainingJourney(request, choice, console, output, parsed.InvocationConfiguration.Error, time, recording).RunAsync(cancellation);
             console.Write(MetricsTable.Of(result));
             output.WriteLine($"{Path.Combine(request.Directory, "metrics.json")} holds all of it; loss.png and confusion.png beside it are the plots.");
@@ -77,6 +79,14 @@ internal static class TrainCommand
         {
             throw new ExecutionFailedException(e.Message, e);
         }
+    }
+
+    private static ClusterChoice Cluster(ParseResult parsed, ClusterOptions options, ModelChoice model)
+    {
+        if (model is not ModelChoice.Twin) return options.Choose(parsed, hasProfile: model.Profile is not null).With(model.Profile);
+        return options.FirstGiven(parsed) is { } given
+            ? throw new BadInputException($"{given} is of the cluster that runs the circuit, and the classical twin has no circuit; leave it out.")
+            : new ClusterChoice.None();
     }
 
     /// <summary>How to go on with a run that ended early; empty when there is nothing to go on with.</summary>

@@ -3,13 +3,9 @@ using System.CommandLine;
 using System.Globalization;
 using QuantumCluster.Actors.Recording;
 using QuantumCluster.Circuits;
-using QuantumCluster.Circuits.Kernels;
-using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
-using QuantumCluster.Cli.Plan;
-using QuantumCluster.Cutting.Plans;
-using QuantumCluster.Devices;
+using QuantumCluster.Cli.Train.Models;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Data.Protocols;
@@ -44,9 +40,7 @@ internal sealed class TrainOptions
     private readonly Option<int?> _trainImages = TypedOptions.WholeOrNone("--train-images", "N", 4, 100_000,
         $"synthetic pictures for training, an even number; N/6 more for validation and N/3 for the test (default {SyntheticTrainImages})");
 
-    private readonly Option<Kernel> _kernel = NamedChoices.KernelOption();
-    private readonly Option<VariantChoice> _variants = NamedChoices.VariantsOption();
-    private readonly Option<Precision> _precision = NamedChoices.PrecisionOption();
+    private readonly ModelOptions _model = new();
 
     private readonly Option<string?> _weights = TypedOptions.Text("--weights", "PATH",
         "ImageNet weights for MobileNetV2: folded .npz, or .safetensors with torchvision's names (default: random weights)");
@@ -62,7 +56,7 @@ internal sealed class TrainOptions
     private readonly CircuitOptions _circuit = new();
     private readonly Option<int> _threads = TypedOptions.Whole("--threads", "N", 1, 1, 256, "threads of the network's classical part; the last digits depend on it");
 
-    private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "folder for the run, new or empty (default runs/<dataset>-<kernel>-seed<seed>)");
+    private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "folder for the run, new or empty (default runs/<dataset>-<model>-seed<seed>, <model> being the kernel)");
 
     private readonly Option<string?> _resume = TypedOptions.Text("--resume", "DIR",
         "go on with the run in DIR from its last checkpoint, with its own options and the same bits; beside it only --epochs, --threads, --data, --checkpoint-every, --keep and the cluster's options");
@@ -77,7 +71,7 @@ internal sealed class TrainOptions
     public ImmutableArray<OptionGroup> Groups =>
     [
         new("Data", [_dataset, _data, _protocol, _imageSize, _trainImages]),
-        new("Network", [_kernel, _variants, _precision, _weights]),
+        new("Network", [.. _model.Options, _weights]),
         new("Training", [_epochs, _batchSize, _learningRate, _seed, _threads]),
         _circuit.Group,
         new("Run folder", [_out, _resume, _checkpointEvery, _keep, _record]),
@@ -100,6 +94,7 @@ internal sealed class TrainOptions
         {
             ClusterChoice.Embedded embedded => embedded with { Recording = RecordingFolder.Make(folder) },
             ClusterChoice.Hosted hosted => hosted with { Record = folder },
+            ClusterChoice.None => throw new BadInputException("--record writes down what a cluster does, and the classical twin runs on none; leave it out."),
             _ => throw new BadInputException("--record writes down the ledger of a coordinator in this process; with --cluster, start that cluster's coordinator with --record DIR."),
         };
     }
@@ -109,24 +104,23 @@ internal sealed class TrainOptions
         string dataset = parsed.GetRequiredValue(_dataset);
         bool synthetic = dataset == TrainRequest.Synthetic;
         RequireDataOptionsFit(parsed, dataset, synthetic);
-        Kernel kernel = parsed.GetRequiredValue(_kernel);
         string? weights = FullPath(parsed.GetValue(_weights));
         ulong seed = parsed.GetValue(_seed);
-        DeviceProfile? profile = _circuit.Devices(parsed, configFiles);
+        ModelChoice model = _model.Read(parsed, _circuit, configFiles);
         var settings = new TrainingSettings
         {
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
             LearningRate = parsed.GetValue(_learningRate) ?? (weights is null ? TrainingSettings.ScratchLearningRate : TrainingSettings.PretrainedLearningRate),
             Seed = new Seed(seed),
-            Gradient = _circuit.Method(parsed, profile),
+            Gradient = _circuit.Method(parsed, model.Profile),
             Threads = parsed.GetValue(_threads),
             Checkpoints = new() { EverySteps = parsed.GetValue(_checkpointEvery), Keep = parsed.GetValue(_keep) },
         };
-        string directory = parsed.GetValue(_out) ?? Path.Combine("runs", $"{dataset}-{kernel}-seed{seed}");
+        string directory = parsed.GetValue(_out) ?? Path.Combine("runs", $"{dataset}-{model.Name}-seed{seed}");
         if (new RunFolder(directory).IsTaken)
             throw new BadInputException($"The run folder \"{directory}\" is not empty; go on with it by --resume {directory}, or choose another by --out DIR.");
-        return new(dataset, FullPath(parsed.GetValue(_data)), weights, kernel, parsed.GetValue(_variants), parsed.GetValue(_precision), profile,
+        return new(dataset, FullPath(parsed.GetValue(_data)), weights, model,
             parsed.GetValue(_imageSize) ?? dataset switch { TrainRequest.Synthetic => SyntheticSet.DefaultImageSize, TrainRequest.Pneumonia => PneumoniaImageSize, _ => PictureImageSize },
             parsed.GetValue(_protocol), synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false);
     }
@@ -149,7 +143,7 @@ internal sealed class TrainOptions
     private TrainRequest ReadResume(ParseResult parsed, string directory, IReadOnlyList<string> configFiles)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-        foreach (Option option in (Option[])[_dataset, _protocol, _imageSize, _trainImages, _kernel, _variants, _precision, _weights, _batchSize, _learningRate, _seed, .. _circuit.Group.Options, _out])
+        foreach (Option option in (Option[])[_dataset, _protocol, _imageSize, _trainImages, .. _model.Options, _weights, _batchSize, _learningRate, _seed, .. _circuit.Group.Options, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
         return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), configFiles, was => was with

@@ -1,10 +1,7 @@
 using System.Globalization;
 using QuantumCluster.Actors.Settings;
-using QuantumCluster.Circuits.Kernels;
-using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cli.Door;
-using QuantumCluster.Cli.Plan;
-using QuantumCluster.Cutting.Plans;
+using QuantumCluster.Cli.Train.Models;
 using QuantumCluster.Devices;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Data.Pictures;
@@ -18,11 +15,10 @@ namespace QuantumCluster.Cli.Train;
 /// <summary>A checked request to train. Everything but <see cref="Directory"/> and <see cref="Resumes"/> determines the result's bits.</summary>
 /// <param name="DataPath">Null for synthetic pictures.</param>
 /// <param name="WeightsPath">Null to start from random weights.</param>
-/// <param name="Profile">The devices that run the circuit; null for any five-qubit ones without noise.</param>
 /// <param name="Protocol">How data of files are parted and augmented.</param>
 /// <param name="TrainImages">Synthetic pictures to make for training; null for data of files, which have what they have.</param>
 internal sealed record TrainRequest(
-    string Dataset, string? DataPath, string? WeightsPath, Kernel Kernel, VariantChoice Variants, Precision Precision, DeviceProfile? Profile, int ImageSize, Protocol Protocol, int? TrainImages,
+    string Dataset, string? DataPath, string? WeightsPath, ModelChoice Model, int ImageSize, Protocol Protocol, int? TrainImages,
     TrainingSettings Settings, string Directory, bool Resumes)
 {
     public const string Synthetic = "synthetic", Pneumonia = "pneumonia";
@@ -47,18 +43,14 @@ internal sealed record TrainRequest(
     /// <summary>What the run's manifest keeps, so that <c>--resume</c> needs no other option.</summary>
     public IReadOnlyDictionary<string, string> ToOrigin()
     {
-        var origin = new Dictionary<string, string>
+        var origin = new Dictionary<string, string>(ModelWords.ToOrigin(Model))
         {
             ["dataset"] = Dataset,
-            ["kernel"] = Kernel.Name,
-            ["variants"] = Variants.ToString().ToLowerInvariant(),
-            ["precision"] = PlanWords.Precision(Precision),
             ["image-size"] = Text(ImageSize),
         };
         if (DataPath is not null) (origin["data"], origin["protocol"]) = (DataPath, NameOf(Protocol));
         if (WeightsPath is not null) origin["weights"] = WeightsPath;
         if (TrainImages is { } count) origin["train-images"] = Text(count);
-        if (Profile is not null) (origin["profile"], origin["profile-digest"]) = (Profile.Name, Profile.Digest);
         return origin;
     }
 
@@ -80,10 +72,7 @@ internal sealed record TrainRequest(
         int? trainImages = null;
         if (Need("dataset") == Synthetic) trainImages = Whole(Need("train-images")) ?? throw Unknown("train-images");
         return new(Need("dataset"), dataPath ?? (trainImages is null ? Need("data") : null), manifest.Origin.GetValueOrDefault("weights"),
-            Kernel.Named(Need("kernel")) ?? throw Unknown("kernel"),
-            Enum.TryParse(Need("variants"), ignoreCase: true, out VariantChoice choice) ? choice : throw Unknown("variants"),
-            ReadPrecision(manifest.Origin.GetValueOrDefault("precision", "double")) ?? throw Unknown("precision"),
-            manifest.Origin.TryGetValue("profile", out string? profile) ? Devices(profile, configFiles) : null,
+            ModelWords.FromOrigin(manifest.Origin, Need, Unknown, profile => Devices(profile, configFiles)),
             Whole(Need("image-size")) ?? throw Unknown("image-size"),
             ReadProtocol(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols)) ?? throw Unknown("protocol"), trainImages,
             change(manifest.Settings), directory, Resumes: true);
@@ -107,9 +96,6 @@ internal sealed record TrainRequest(
     public static string NameOf(Protocol protocol) => protocol.ToString().ToLowerInvariant();
 
     private static Protocol? ReadProtocol(string word) => Enum.GetValues<Protocol>().Where(p => NameOf(p) == word).Select(p => (Protocol?)p).SingleOrDefault();
-
-    private static Precision? ReadPrecision(string word) =>
-        Enum.GetValues<Precision>().Where(p => PlanWords.Precision(p) == word).Select(p => (Precision?)p).SingleOrDefault();
 
     private static int Even(int count) => Math.Max(2, count & ~1);
 

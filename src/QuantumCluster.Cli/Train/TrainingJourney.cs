@@ -1,9 +1,8 @@
 using System.Globalization;
 using QuantumCluster.Actors.Hosting;
-using QuantumCluster.Circuits;
-using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cli.Train.Models;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Native;
@@ -26,17 +25,14 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         TorchNative.Load();
         using DataSplits data = request.LoadData(error.WriteLine);
         BackboneWeights? weights = request is { WeightsPath: { } path, Resumes: false } ? BackboneWeights.Read(path) : null;
-        Ladder circuit = LadderPlan.Paper(request.Kernel);
-        LadderPlan ladder = LadderPlan.Cut(circuit, LadderPlan.LastFive(circuit.Qubits), request.Variants, request.Precision, request.Profile);
-        StepTraffic traffic = StepTraffic.Of(ladder.Plan, request.Settings.BatchSize, request.Settings.Gradient);
-        Say($"{request.Dataset} {request.ImageSize} × {request.ImageSize}{(request.DataPath is null ? "" : $", protocol {TrainRequest.NameOf(request.Protocol)}")}, kernel {request.Kernel}, seed {request.Settings.Seed}, {choice}");
-        Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {ladder.Plan.Fragments.Length} fragments, {traffic.Jobs} jobs a step, gradients by {request.Settings.Gradient}; writing to {request.Directory}");
+        Say($"{request.Dataset} {request.ImageSize} × {request.ImageSize}{(request.DataPath is null ? "" : $", protocol {TrainRequest.NameOf(request.Protocol)}")}, {request.Model.InWords}, seed {request.Settings.Seed}, {choice}");
+        string plan = PlanOf(request.Model);
 
         await using IClusterSession session = await choice.OpenAsync(cancellation);
         var marks = new SubstitutionMarks(session.Executor);
         var meter = new MeteredExecutor(marks, time);
         var watch = new ClusterWatch(choice.ToString()!, session, meter, time);
-        using var recorder = new RunRecorder(new RunFolder(request.Directory), Facts(ladder, traffic), () => watch.Figures);
+        using var recorder = new RunRecorder(new RunFolder(request.Directory), Facts(plan), () => watch.Figures);
         var view = new TrainingView();
         bool live = console.Profile.Capabilities is { Interactive: true, Ansi: true } && !Console.IsOutputRedirected;
         using var runs = recording is null ? null : new StepRunLog(recording, meter, request.Settings.Gradient.RunsPerStep);
@@ -47,7 +43,7 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         try
         {
             // Torch's thread settings and dispose scopes belong to one thread, so training has one of its own from start to end.
-            Task<TrainingResult> training = Task.Factory.StartNew(() => Train(data, weights, ladder, meter, observer, cancellation),
+            Task<TrainingResult> training = Task.Factory.StartNew(() => Train(data, weights, meter, observer, cancellation),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (live) await new LiveDisplay(console, view, watch, time).RunAsync(training);
             TrainingResult result = await training;
@@ -63,16 +59,30 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         }
     }
 
-    private TrainingResult Train(DataSplits data, BackboneWeights? weights, LadderPlan ladder, MeteredExecutor executor, ITrainingObserver observer, CancellationToken cancellation)
+    /// <summary>Says what a step does, and gives the plan as JSON for the run's facts.</summary>
+    private string PlanOf(ModelChoice model)
     {
-        Seed seed = request.Settings.Seed;
-        using var network = new HybridNetwork(data.Train.ClassNames.Length, ladder.Plan, ladder.Ladder.InitialWeights(seed.For("quantum")), executor, seed.For("network"));
+        if (model is not ModelChoice.Hybrid hybrid)
+        {
+            Say($"writing to {request.Directory}");
+            return "null";
+        }
+
+        LadderPlan ladder = hybrid.ToPlan();
+        StepTraffic traffic = StepTraffic.Of(ladder.Plan, request.Settings.BatchSize, request.Settings.Gradient);
+        Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {PlanWords.Counted(ladder.Plan.Fragments.Length, "fragment")}, {traffic.Jobs} jobs a step, gradients by {request.Settings.Gradient}; writing to {request.Directory}");
+        return PlanJson.Text(ladder, traffic);
+    }
+
+    private TrainingResult Train(DataSplits data, BackboneWeights? weights, MeteredExecutor executor, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        using ImageClassifier network = request.Model.Build(data.Train.ClassNames.Length, executor, request.Settings.Seed);
         weights?.ApplyTo(network.Features, data.Train);
         var trainer = new Trainer(network, data, request.Settings, time, observer);
         return request.Resumes ? trainer.Resume(request.Directory, cancellation) : trainer.Train(request.Directory, request.ToOrigin(), cancellation);
     }
 
-    private RunFacts Facts(LadderPlan ladder, StepTraffic traffic) => new(request.Settings.Seed.Value,
+    private RunFacts Facts(string plan) => new(request.Settings.Seed.Value,
     [
         .. request.ToOrigin(),
         new("epochs", Text($"{request.Settings.Epochs}")),
@@ -81,7 +91,7 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         new("gradient", Text($"{request.Settings.Gradient.Rule}").ToLowerInvariant()),
         .. request.Settings.Gradient.Shots is { } shots ? (KeyValuePair<string, string>[])[new("shots", Text($"{shots}"))] : [],
         new("threads", Text($"{request.Settings.Threads}")),
-    ], PlanJson.Text(ladder, traffic));
+    ], plan);
 
     private void Say(string line)
     {

@@ -12,9 +12,8 @@ namespace QuantumCluster.Learning.Networks;
 /// The paper's model (figure 2): MobileNetV2 → <c>Linear(1280, inputs)</c> → quantum layer → <c>Linear(outputs, classes)</c>.
 /// State names: torchvision's <c>features.*</c>, then <c>reduce.*</c>, <c>quantum.weights</c>, <c>head.*</c>.
 /// </summary>
-public sealed class HybridNetwork : nn.Module
+public sealed class HybridNetwork : ImageClassifier
 {
-    private readonly MobileNetV2 features;
     private readonly Linear reduce;
     private readonly QuantumLayer quantum;
     private readonly Linear head;
@@ -25,10 +24,8 @@ public sealed class HybridNetwork : nn.Module
     /// <param name="quantumWeights">The circuit's weights before training, radians.</param>
     /// <param name="executor">Used, not owned.</param>
     /// <param name="seed">Keys all other initial weights.</param>
-    public HybridNetwork(int classes, CutPlan plan, double[] quantumWeights, IFragmentExecutor executor, Seed seed) : base(nameof(HybridNetwork))
+    public HybridNetwork(int classes, CutPlan plan, double[] quantumWeights, IFragmentExecutor executor, Seed seed) : base(nameof(HybridNetwork), classes, seed)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        features = new MobileNetV2(seed.For("features"));
         reduce = nn.Linear(MobileNetV2.FeatureCount, plan.Request.Circuit.InputCount);
         quantum = new QuantumLayer(plan, executor, quantumWeights);
         head = nn.Linear(plan.OutputCount, classes);
@@ -38,29 +35,19 @@ public sealed class HybridNetwork : nn.Module
         RegisterComponents();
     }
 
-    public MobileNetV2 Features => features;
-
     public QuantumLayer Quantum => quantum;
 
-    public int Classes => (int)head.weight.shape[0];
+    public override CutPlan Plan => quantum.Plan;
 
-    /// <summary>Numbers in the state: parameters, running statistics and counters. Divided by 2^20 it is the paper's "Para (M)".</summary>
-    public long StateElements => state_dict().Values.Sum(t => t.numel());
-
-    /// <param name="images">[images, 3, size, size], float32, normalised as ImageNet is.</param>
-    /// <param name="run">As in <see cref="QuantumLayer.Forward"/>.</param>
-    /// <exception cref="ExecutionFailedException">The executor could not complete the run.</exception>
-    public NetworkPass Forward(Tensor images, LayerRun? run = null, CancellationToken cancellation = default)
+    public override NetworkPass Classify(Tensor features, LayerRun? run = null, CancellationToken cancellation = default)
     {
-        QuantumPass pass = quantum.Forward(reduce.call(features.call(images)), run, cancellation);
-        return new NetworkPass(head.call(Scaled(pass.Outputs)), pass);
+        QuantumPass pass = quantum.Forward(reduce.call(features), run, cancellation);
+        return new NetworkPass(head.call(Scaled(pass.Outputs)), pass.Backward);
     }
 
     // Probabilities of 32 outcomes are about 1/32 each, and a linear layer fed with such small numbers learns slowly. Times their number
     // they are 1 in the mean, whatever the readout's width. Expectation values are of order 1 already.
-    private Tensor Scaled(Tensor outputs) => Readout is Readout.Expectations
+    private Tensor Scaled(Tensor outputs) => Plan.Request.Readout is Readout.Expectations
         ? outputs.to(ScalarType.Float32)
         : (outputs * _outputCount).to(ScalarType.Float32);
-
-    private Readout Readout => quantum.Plan.Request.Readout;
 }

@@ -2,12 +2,13 @@ using static TorchSharp.torch;
 
 namespace QuantumCluster.Learning.Networks;
 
-/// <summary>One evaluation of a <see cref="HybridNetwork"/>, half way between its forward and its backward pass.</summary>
+/// <summary>One evaluation of an <see cref="ImageClassifier"/>, half way between its forward and its backward pass.</summary>
 public sealed class NetworkPass
 {
-    private readonly QuantumPass _quantum;
+    private readonly Action? _through;
 
-    internal NetworkPass(Tensor logits, QuantumPass quantum) => (Logits, _quantum) = (logits, quantum);
+    /// <param name="through">Takes the gradient on from where the loss's own graph ends; null where that reaches all parameters.</param>
+    internal NetworkPass(Tensor logits, Action? through = null) => (Logits, _through) = (logits, through);
 
     /// <summary>[images, classes], float32, before softmax.</summary>
     public Tensor Logits { get; }
@@ -17,6 +18,6 @@ public sealed class NetworkPass
     public void Backward(Tensor loss)
     {
         loss.backward();
-        _quantum.Backward();
+        _through?.Invoke();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Checkpoint
     /// <summary>Null while no epoch is done.</summary>
     public NetworkState? Best { get; }
 
-    public static Checkpoint Of(TrainingProgress progress, HybridNetwork network, Adadelta optimizer, NetworkState? best) =>
+    public static Checkpoint Of(TrainingProgress progress, ImageClassifier network, Adadelta optimizer, NetworkState? best) =>
         new(progress, StateOf(network, optimizer).ToDictionary(s => s.Name, s => StateTensors.ToArray(s.Tensor)), best);
 
     public void Write(string path) => SafetensorsFile.Write(path,
@@ -33,7 +33,7 @@ internal sealed class Checkpoint
 
     /// <summary>Overwrites network and optimiser, or leaves both as they are when it throws.</summary>
     /// <exception cref="DataFileException">The file is missing or damaged, or belongs to another network.</exception>
-    public static Checkpoint Restore(string path, HybridNetwork network, Adadelta optimizer)
+    public static Checkpoint Restore(string path, ImageClassifier network, Adadelta optimizer)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
         if (!file.IsSealed) throw new DataFileException(path, "is damaged: it carries no SHA-256.");
@@ -57,6 +57,6 @@ internal sealed class Checkpoint
         }
     }
 
-    private static IEnumerable<(string Name, Tensor Tensor)> StateOf(HybridNetwork network, Adadelta optimizer) =>
+    private static IEnumerable<(string Name, Tensor Tensor)> StateOf(ImageClassifier network, Adadelta optimizer) =>
         NetworkState.Tensors(network).Concat(optimizer.State.Select(s => (OptimizerPrefix + s.Name, s.Tensor)));
 }

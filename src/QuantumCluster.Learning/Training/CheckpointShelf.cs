@@ -20,7 +20,7 @@ internal sealed class CheckpointShelf(RunDirectory place)
     /// few nor stand in the way of the steps that are done again.
     /// </summary>
     /// <exception cref="DataFileException">There is none.</exception>
-    public Checkpoint RestoreNewest(HybridNetwork network, Adadelta optimizer, ITrainingObserver observer)
+    public Checkpoint RestoreNewest(ImageClassifier network, Adadelta optimizer, ITrainingObserver observer)
     {
         string[] files = place.CheckpointsNewestFirst();
         var damaged = new List<DataFileException>();

@@ -15,7 +15,7 @@ public static class Evaluation
     /// <exception cref="Cutting.Execution.ExecutionFailedException">The executor could not complete a run.</exception>
     /// <exception cref="TrainingDivergedException">The network gives numbers that are not finite.</exception>
     /// <param name="run">How the circuit is run, batch after batch with chance of its own; null for exact probabilities.</param>
-    public static ClassificationMetrics Of(HybridNetwork network, IImageSource images, LayerRun? run = null, CancellationToken cancellation = default)
+    public static ClassificationMetrics Of(ImageClassifier network, IImageSource images, LayerRun? run = null, CancellationToken cancellation = default)
     {
         run ??= LayerRun.Exact;
         var probabilities = new List<double>(images.Count * network.Classes);

@@ -12,12 +12,12 @@ namespace QuantumCluster.Learning.Training;
 /// <summary>A run described for its manifest, and held against the manifest of the run that it wants to continue.</summary>
 internal static class RunDescription
 {
-    public static RunManifest Of(HybridNetwork network, DataSplits data, TrainingSettings settings, IReadOnlyDictionary<string, string> origin) => new()
+    public static RunManifest Of(ImageClassifier network, DataSplits data, TrainingSettings settings, IReadOnlyDictionary<string, string> origin) => new()
     {
         Settings = settings,
         Origin = origin,
         Data = new(data.Name, data.Train.ClassNames, data.Train.Size, data.Train.Count, data.Validation.Count, data.Test.Count, DigestOf(data)),
-        Network = new(DigestOf(network.Quantum.Plan.Request), network.StateElements),
+        Network = new(network.Plan is { } plan ? DigestOf(plan.Request) : NetworkDescription.NoCircuit, network.StateElements),
         Versions = new(VersionOf(typeof(RunDescription)), VersionOf(typeof(TorchSharp.torch)), RuntimeInformation.FrameworkDescription),
         History = [],
     };

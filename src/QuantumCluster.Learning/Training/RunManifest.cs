@@ -74,9 +74,13 @@ public sealed record RunManifest
 /// <param name="Digest">SHA-256 over the three parts' own digests.</param>
 public sealed record DataDescription(string Name, IReadOnlyList<string> Classes, int ImageSize, int Train, int Validation, int Test, string Digest);
 
-/// <param name="Circuit">SHA-256 of circuit, readout, cuts, variant set and classes of devices: all of the plan that can change a bit.</param>
+/// <param name="Circuit">SHA-256 of circuit, readout, cuts, variant set and classes of devices: all of the plan that can change a bit; or <see cref="NoCircuit"/>.</param>
 /// <param name="StateElements">As in <see cref="TrainingStarted"/>.</param>
-public sealed record NetworkDescription(string Circuit, long StateElements);
+public sealed record NetworkDescription(string Circuit, long StateElements)
+{
+    /// <summary>Of a network without a circuit.</summary>
+    public const string NoCircuit = "none";
+}
 
 /// <summary>What the run was last trained with. A resume with others works, but its bits may differ.</summary>
 public sealed record VersionDescription(string QuantumCluster, string TorchSharp, string Runtime);

@@ -16,7 +16,7 @@ public sealed class Trainer
     /// <summary>How long a step goes on after a cancellation, so that a checkpoint can follow it: a step whose cluster answers takes less.</summary>
     private static readonly TimeSpan StepPatience = TimeSpan.FromSeconds(5);
 
-    private readonly HybridNetwork _network;
+    private readonly ImageClassifier _network;
     private readonly DataSplits _data;
     private readonly TrainingSettings _settings;
     private readonly TimeProvider _time;
@@ -26,7 +26,7 @@ public sealed class Trainer
 
     /// <param name="network">With its initial weights; trained in place, and left as the best model.</param>
     /// <exception cref="ArgumentException">The network has another number of classes than the data.</exception>
-    public Trainer(HybridNetwork network, DataSplits data, TrainingSettings settings, TimeProvider time, ITrainingObserver observer)
+    public Trainer(ImageClassifier network, DataSplits data, TrainingSettings settings, TimeProvider time, ITrainingObserver observer)
     {
         if (network.Classes != data.Train.ClassNames.Length)
             throw new ArgumentException($"The network tells {network.Classes} classes apart; the data set has {data.Train.ClassNames.Length}.", nameof(network));
