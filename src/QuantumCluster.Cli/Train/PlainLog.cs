@@ -23,6 +23,9 @@ internal sealed class PlainLog(TextWriter output, ClusterWatch cluster) : ITrain
             case EpochCompleted { Summary: var epoch, WaitedForImages: var waited }:
                 Line($"epoch {epoch.Epoch}/{_lastEpoch}  done in {epoch.Seconds:F1} s  training loss {epoch.TrainLoss:F4}  validation loss {epoch.ValidationLoss:F4}  accuracy {epoch.ValidationAccuracy:F4}  AUC {epoch.ValidationAuc:F4}  waited {waited.TotalSeconds:F1} s for images{(epoch.Best ? "  (best so far)" : "")}");
                 break;
+            case StoppedEarly stopped:
+                Line($"stopped after epoch {stopped.Epoch}: none was better than the best for {stopped.Patience} epochs");
+                break;
         }
     }
 

@@ -51,6 +51,15 @@ internal sealed class TrainOptions
     private readonly Option<double?> _learningRate = TypedOptions.NumberOrNone("--learning-rate", "RATE", 0, 100, string.Create(CultureInfo.InvariantCulture,
         $"factor of Adadelta's step (default {TrainingSettings.PretrainedLearningRate}; from random weights {TrainingSettings.ScratchLearningRate:F1})"));
 
+    private readonly Option<RateSchedule> _schedule = TypedOptions.Choice("--schedule", "constant", "how the learning rate changes over all epochs",
+        ("constant", "not at all", RateSchedule.Constant),
+        ("cosine", "down to nothing along half a cosine", RateSchedule.Cosine));
+
+    private readonly Option<int> _frozenEpochs = TypedOptions.Whole("--frozen-epochs", "N", 0, 0, 10_000,
+        "first epochs in which only the layers behind the backbone learn; where augmentation does not change from epoch to epoch its features are then computed once");
+
+    private readonly Option<int?> _patience = TypedOptions.WholeOrNone("--patience", "N", 1, 10_000, "stop when the best epoch is N epochs ago (default: go on to the last)");
+
     private readonly Option<ulong> _seed = TypedOptions.Parsed("--seed", "N", 1UL, "keys everything random: same seed, same bits (0 to 2^64 - 1; default 1)", text => TypedOptions.ParseSeed("--seed", text));
 
     private readonly CircuitOptions _circuit = new();
@@ -72,7 +81,7 @@ internal sealed class TrainOptions
     [
         new("Data", [_dataset, _data, _protocol, _imageSize, _trainImages]),
         new("Network", [.. _model.Options, _weights]),
-        new("Training", [_epochs, _batchSize, _learningRate, _seed, _threads]),
+        new("Training", [_epochs, _batchSize, _learningRate, _schedule, _frozenEpochs, _patience, _seed, _threads]),
         _circuit.Group,
         new("Run folder", [_out, _resume, _checkpointEvery, _keep, _record]),
     ];
@@ -112,6 +121,9 @@ internal sealed class TrainOptions
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
             LearningRate = parsed.GetValue(_learningRate) ?? (weights is null ? TrainingSettings.ScratchLearningRate : TrainingSettings.PretrainedLearningRate),
+            Schedule = parsed.GetValue(_schedule),
+            FrozenEpochs = parsed.GetValue(_frozenEpochs),
+            Patience = parsed.GetValue(_patience),
             Seed = new Seed(seed),
             Gradient = _circuit.Method(parsed, model.Profile),
             Threads = parsed.GetValue(_threads),
@@ -143,7 +155,7 @@ internal sealed class TrainOptions
     private TrainRequest ReadResume(ParseResult parsed, string directory, IReadOnlyList<string> configFiles)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-        foreach (Option option in (Option[])[_dataset, _protocol, _imageSize, _trainImages, .. _model.Options, _weights, _batchSize, _learningRate, _seed, .. _circuit.Group.Options, _out])
+        foreach (Option option in (Option[])[_dataset, _protocol, _imageSize, _trainImages, .. _model.Options, _weights, _batchSize, _learningRate, _schedule, _frozenEpochs, _patience, _seed, .. _circuit.Group.Options, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
         return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), configFiles, was => was with

@@ -22,6 +22,9 @@ public interface IImageSource
     /// <summary>Height and width in pixels.</summary>
     int Size { get; }
 
+    /// <summary>Whether what stands at an index changes from epoch to epoch.</summary>
+    bool Varies { get; }
+
     int Count => Labels.Length;
 
     /// <summary>Numbers per image.</summary>

@@ -43,6 +43,8 @@ public sealed class ImageSet : IImageSource
     /// <summary>Numbers per image.</summary>
     public int Stride => Channels * Size * Size;
 
+    public bool Varies => false;
+
     /// <inheritdoc/>
     public ReadOnlySpan<float> Image(int index, int epoch = IImageSource.NoEpoch) => _pixels.AsSpan(index * Stride, Stride);
 

@@ -14,12 +14,13 @@ internal sealed class Adadelta
     private const double Rho = 0.9, Epsilon = 1e-6;
 
     // Held while native code reads them: see HeldScalar.
-    private readonly Scalar _rho = Rho.ToScalar(), _rest = (1 - Rho).ToScalar(), _epsilon = Epsilon.ToScalar(), _step;
+    private readonly Scalar _rho = Rho.ToScalar(), _rest = (1 - Rho).ToScalar(), _epsilon = Epsilon.ToScalar();
+    private readonly double _rate;
     private readonly List<Entry> _entries;
 
     public Adadelta(nn.Module module, double rate)
     {
-        _step = (-rate).ToScalar();
+        _rate = rate;
         _entries = [.. module.named_parameters().Select(p => new Entry(p.name, p.parameter,
             zeros_like(p.parameter).DetachFromDisposeScope(), zeros_like(p.parameter).DetachFromDisposeScope()))];
     }
@@ -37,7 +38,13 @@ internal sealed class Adadelta
         }
     }
 
-    public void Step()
+    /// <param name="factor">Of the learning rate, for this step.</param>
+    public void Step(double factor = 1)
+    {
+        HeldScalar.During(-_rate * factor, Step);
+    }
+
+    private void Step(Scalar step)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -48,7 +55,7 @@ internal sealed class Adadelta
             Tensor deviation = e.SquareAverage.add(_epsilon, HeldScalar.One).sqrt_();
             Tensor delta = e.DeltaAverage.add(_epsilon, HeldScalar.One).sqrt_().div_(deviation).mul_(gradient); // Δ = RMS[Δ] / RMS[g] · g
             e.DeltaAverage.mul_(_rho).addcmul_(delta, delta, _rest); // E[Δ²] ← ρ E[Δ²] + (1 − ρ) Δ²
-            e.Parameter.add_(delta, alpha: _step);
+            e.Parameter.add_(delta, alpha: step);
         }
     }
 

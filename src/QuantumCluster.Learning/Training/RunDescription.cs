@@ -29,6 +29,10 @@ internal static class RunDescription
         Require(was.Seed == wanted.Seed, $"was trained with seed {was.Seed}, not {wanted.Seed}");
         Require(was.BatchSize == wanted.BatchSize, $"was trained with batches of {was.BatchSize} images, not {wanted.BatchSize}");
         Require(was.LearningRate.Equals(wanted.LearningRate), FormattableString.Invariant($"was trained at the learning rate {was.LearningRate}, not {wanted.LearningRate}"));
+        Require(was.Schedule == wanted.Schedule, $"was trained with the {was.Schedule.ToString().ToLowerInvariant()} schedule, not the {wanted.Schedule.ToString().ToLowerInvariant()} one");
+        Require(was.Schedule == RateSchedule.Constant || was.Epochs == wanted.Epochs, $"was trained with a rate that falls over {was.Epochs} epochs, not {wanted.Epochs}");
+        Require(was.FrozenEpochs == wanted.FrozenEpochs, $"was trained with {was.FrozenEpochs} frozen epochs, not {wanted.FrozenEpochs}");
+        Require(was.Patience == wanted.Patience, $"was trained with a patience of {PatienceOf(was)}, not of {PatienceOf(wanted)}");
         Require(was.Gradient == wanted.Gradient, $"was trained with gradients by {was.Gradient}, not {wanted.Gradient}");
         Require(earlier.Data.Digest == now.Data.Digest, $"was trained on other images (data set '{earlier.Data.Name}', size {earlier.Data.ImageSize}, {earlier.Data.Train} for training)");
         Require(earlier.Network == now.Network, "was trained with another circuit, readout, cut, variant set or class of devices");
@@ -39,6 +43,8 @@ internal static class RunDescription
             if (!holds) throw new DataFileException(directory, $"{difference}; resume it as it was begun, or start a new run in another directory.");
         }
     }
+
+    private static string PatienceOf(TrainingSettings settings) => settings.Patience is { } epochs ? $"{epochs} epochs" : "as many epochs as there are";
 
     private static string DigestOf(DataSplits data) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
         data.Train.Digest() + data.Validation.Digest() + data.Test.Digest())));

@@ -22,6 +22,8 @@ public sealed class Trainer
     private readonly TimeProvider _time;
     private readonly ITrainingObserver _observer;
     private readonly Adadelta _optimizer;
+    private readonly FrozenBackbone _frozen;
+    private long _steps;
     private TimeSpan _waited;
 
     /// <param name="network">With its initial weights; trained in place, and left as the best model.</param>
@@ -32,6 +34,7 @@ public sealed class Trainer
             throw new ArgumentException($"The network tells {network.Classes} classes apart; the data set has {data.Train.ClassNames.Length}.", nameof(network));
         (_network, _data, _settings, _time, _observer) = (network, data, settings, time, observer);
         _optimizer = new Adadelta(network, settings.LearningRate);
+        _frozen = new FrozenBackbone(network, data.Train);
     }
 
     /// <summary>Starts a new run.</summary>
@@ -78,11 +81,13 @@ public sealed class Trainer
         int steps = BatchOrder.Of(_settings.Seed, 1, _data.Train.Count, _settings.BatchSize).Count;
         _observer.Observe(new TrainingStarted(progress.Epoch, progress.StepsDone, _settings.Epochs, steps,
             _data.Train.Count, _data.Validation.Count, _data.Test.Count, manifest.Network.StateElements, progress.History));
+        _steps = (long)steps * _settings.Epochs;
+        using FrozenBackbone frozen = _frozen; // holds the features of all training images
         using var writes = new WriteBehind();
         using var hurry = new CancellationTokenSource();
         using CancellationTokenRegistration hurrying = cancellation.Register(() => hurry.CancelAfter(StepPatience));
         long saved = progress.StepsInAll(steps);
-        while (progress.Epoch <= _settings.Epochs)
+        while (progress.Epoch <= _settings.Epochs && !IsOutOfPatience(progress.History))
         {
             long start = _time.GetTimestamp();
             double before = progress.Seconds;
@@ -105,6 +110,7 @@ public sealed class Trainer
             _observer.Observe(new EpochCompleted(summary, _waited));
         }
 
+        if (IsOutOfPatience(progress.History)) _observer.Observe(new StoppedEarly(progress.History.Count, _settings.Patience!.Value));
         writes.Flush();
         NetworkState.Restore(place.Best, _network);
         var result = new TrainingResult([.. manifest.History], manifest.BestEpoch,
@@ -139,6 +145,9 @@ public sealed class Trainer
         }
     }
 
+    private bool IsOutOfPatience(IReadOnlyList<EpochSummary> history) =>
+        _settings.Patience is { } patience && history.LastOrDefault(e => e.Best) is { } best && history.Count - best.Epoch >= patience;
+
     /// <param name="save">Called between two steps whenever a checkpoint is due, except after the last: the epoch's own follows its validation.</param>
     /// <param name="hurry">Ends the step under way.</param>
     /// <param name="cancellation">Ends the epoch after it.</param>
@@ -146,10 +155,12 @@ public sealed class Trainer
     {
         _network.train();
         int epoch = progress.Epoch;
+        bool frozen = epoch <= _settings.FrozenEpochs;
+        if (frozen) _network.Features.eval();
         IReadOnlyList<int[]> batches = BatchOrder.Of(_settings.Seed, epoch, _data.Train.Count, _settings.BatchSize);
         long start = _time.GetTimestamp();
         double before = progress.Seconds;
-        using var feed = new BatchFeed(_data.Train, epoch, batches.Skip(progress.StepsDone));
+        using BatchFeed? feed = frozen && _frozen.NeedsNoPixels ? null : new BatchFeed(_data.Train, epoch, batches.Skip(progress.StepsDone));
         while (progress.StepsDone < batches.Count)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -158,7 +169,7 @@ public sealed class Trainer
             KeyTorch(epoch, step);
             long done = progress.StepsInAll(batches.Count);
             using System.Diagnostics.Activity? traced = TrainingTraces.Step(epoch, done);
-            double loss = TrainStep(Await(feed), batch, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), hurry);
+            double loss = TrainStep(feed is null ? null : Await(feed), batch, frozen, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), hurry);
             if (!double.IsFinite(loss)) throw new TrainingDivergedException($"The loss is {loss} at step {step} of epoch {epoch}; lower the learning rate.");
             progress = progress.WithStep(loss, batch.Length, before + _time.GetElapsedTime(start).TotalSeconds);
             _observer.Observe(new StepCompleted(epoch, step, batches.Count, loss, progress.Seconds > 0 ? progress.Images / progress.Seconds : 0));
@@ -184,14 +195,17 @@ public sealed class Trainer
     /// <summary>How the circuit is run while nothing is learnt: with the shots of the training, and chance of its own.</summary>
     private LayerRun Looking(string at, long step, int epoch) => new(_settings.Gradient, step, _settings.Seed.For(at).For((ulong)epoch));
 
-    private double TrainStep(float[] pixels, int[] batch, LayerRun run, CancellationToken cancellation)
+    /// <param name="pixels">Null where the features of the batch are at hand.</param>
+    private double TrainStep(float[]? pixels, int[] batch, bool frozen, LayerRun run, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         NetworkPass pass;
         Tensor loss;
         using (TrainingTraces.Phase("network"))
         {
-            pass = _network.Forward(ImageBatch.Of(_data.Train, pixels, batch.Length), run, cancellation);
+            Tensor? images = pixels is null ? null : ImageBatch.Of(_data.Train, pixels, batch.Length);
+            Tensor features = images is null ? _frozen.Of(batch, cancellation) : frozen ? _frozen.Of(images) : _network.Features.call(images);
+            pass = _network.Classify(features, run, cancellation);
             loss = nn.functional.cross_entropy(pass.Logits, ImageBatch.Labels(_data.Train, batch));
         }
 
@@ -201,7 +215,7 @@ public sealed class Trainer
             pass.Backward(loss);
         }
 
-        using (TrainingTraces.Phase("optimizer")) _optimizer.Step();
+        using (TrainingTraces.Phase("optimizer")) _optimizer.Step(_settings.Schedule.FactorAt(run.Step, _steps));
         return TensorValues.OfDoubles(loss)[0];
     }
 }

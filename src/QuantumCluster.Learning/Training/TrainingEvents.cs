@@ -1,7 +1,7 @@
 namespace QuantumCluster.Learning.Training;
 
 /// <summary>What happens in a training run, in the order <see cref="CheckpointPassedOver"/> …, <see cref="TrainingStarted"/>, then per epoch
-/// <see cref="StepCompleted"/> … and <see cref="EpochCompleted"/>, with <see cref="CheckpointDue"/> between any two, then <see cref="TrainingCompleted"/>.</summary>
+/// <see cref="StepCompleted"/> … and <see cref="EpochCompleted"/>, with <see cref="CheckpointDue"/> between any two, then <see cref="StoppedEarly"/> if it is so, and <see cref="TrainingCompleted"/>.</summary>
 public abstract record TrainingEvent
 {
     private protected TrainingEvent() { }
@@ -30,5 +30,10 @@ public sealed record StepCompleted(int Epoch, int Step, int Steps, double Loss, 
 
 /// <param name="WaitedForImages">How long the epoch's steps, since the run was started or resumed, stood still for images that were not ready.</param>
 public sealed record EpochCompleted(EpochSummary Summary, TimeSpan WaitedForImages = default) : TrainingEvent;
+
+/// <summary>No epoch was better than the best for as long as training was to wait.</summary>
+/// <param name="Epoch">The last one trained.</param>
+/// <param name="Patience">Epochs since the best.</param>
+public sealed record StoppedEarly(int Epoch, int Patience) : TrainingEvent;
 
 public sealed record TrainingCompleted(TrainingResult Result) : TrainingEvent;

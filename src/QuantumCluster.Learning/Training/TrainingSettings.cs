@@ -32,6 +32,22 @@ public sealed record TrainingSettings
         init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(LearningRate), value, "The learning rate must be a positive number.");
     } = PretrainedLearningRate;
 
+    /// <summary>How the learning rate changes over the steps of all <see cref="Epochs"/>. Default: not at all.</summary>
+    public RateSchedule Schedule { get; init; } = RateSchedule.Constant;
+
+    /// <summary>
+    /// Epochs at the start in which the backbone is not trained, at least 0: it runs as in evaluation, once per image where the images do not vary, and
+    /// only the layers behind it learn. Default 0.
+    /// </summary>
+    public int FrozenEpochs
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(FrozenEpochs), value, "The number of frozen epochs must be at least 0.");
+    }
+
+    /// <summary>Training ends when the best epoch is this many epochs ago, at least 1; null to go on to the last.</summary>
+    public int? Patience { get; init => field = value is { } epochs ? AtLeastOne(epochs, "epochs to wait for a better one") : null; }
+
     /// <summary>Keys the order of the images in every epoch, and with the step all shots and perturbations.</summary>
     public Seed Seed { get; init; } = new(1);
 

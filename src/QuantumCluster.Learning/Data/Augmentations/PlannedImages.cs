@@ -17,6 +17,8 @@ public sealed class PlannedImages(IImageSource source, PartPlan plan, Augmentati
 
     public int Size => source.Size;
 
+    public bool Varies => plan.Varies || source.Varies;
+
     public void Copy(int index, int epoch, Span<float> target)
     {
         Drawn drawn = plan.At(index, epoch);

@@ -33,6 +33,8 @@ public sealed class PictureSet : IImageSource, IDisposable
 
     public int Channels => PictureDecoder.Channels;
 
+    public bool Varies => false;
+
     public int Size { get; }
 
     /// <summary>Pictures decoded so far.</summary>

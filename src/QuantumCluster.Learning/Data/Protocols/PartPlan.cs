@@ -18,6 +18,9 @@ public abstract record PartPlan
 
     public int Count => Labels.Length;
 
+    /// <summary>Whether <see cref="At"/> changes from epoch to epoch.</summary>
+    public abstract bool Varies { get; }
+
     /// <param name="epoch">From 1, or <see cref="IImageSource.NoEpoch"/>.</param>
     public abstract Drawn At(int place, int epoch);
 
@@ -31,6 +34,8 @@ public abstract record PartPlan
 public sealed record FixedPart(Seed Seed, ImmutableArray<(int Picture, int Copy)> Pictures, ImmutableArray<int> Labels) : PartPlan
 {
     public override ImmutableArray<int> Labels { get; } = Labels;
+
+    public override bool Varies => false;
 
     public override Drawn At(int place, int epoch)
     {
@@ -55,6 +60,8 @@ public sealed record BalancedPart(Seed Seed, ImmutableArray<ImmutableArray<int>>
     /// <param name="labels">Class index of every training picture.</param>
     public static BalancedPart Of(Seed seed, ImmutableArray<int> pictures, ImmutableArray<int> labels, int classes, int perClass) => new(seed.For("variations"),
         [.. Enumerable.Range(0, classes).Select(c => Order.Shuffled(Enumerable.Range(0, pictures.Length).Where(i => labels[i] == c).Select(i => pictures[i]), seed.For("turns").For((ulong)c)))], perClass);
+
+    public override bool Varies => true;
 
     public override Drawn At(int place, int epoch)
     {
