@@ -10,6 +10,7 @@ using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Data.Protocols;
 using QuantumCluster.Learning.Data.Sets;
+using QuantumCluster.Learning.Networks;
 using QuantumCluster.Learning.Training;
 
 namespace QuantumCluster.Cli.Train;
@@ -34,6 +35,10 @@ internal sealed class TrainOptions
         (TrainRequest.NameOf(Protocol.Default), "parted first, by lesion or patient or officially, then only the training part balanced by augmentation", Protocol.Default),
         (TrainRequest.NameOf(Protocol.Paper), "as the paper did: augmented first, to 2,000 (HAM10000) or 1,372 (ISIC 2017) a class, and parted 8:2 after that; X-rays in the official parts as they are", Protocol.Paper));
 
+    private readonly Option<CopyRule> _copies = TypedOptions.Choice("--copies", TrainRequest.NameOf(CopyRule.Fixed), "what becomes of the training part's augmented copies under --protocol paper on skin lesions",
+        (TrainRequest.NameOf(CopyRule.Fixed), "the same in every epoch", CopyRule.Fixed),
+        (TrainRequest.NameOf(CopyRule.Redrawn), "drawn anew in every epoch, which keeps the network from learning them by heart", CopyRule.Redrawn));
+
     private readonly Option<int?> _imageSize = TypedOptions.WholeOrNone("--image-size", "PIXELS", PlannedSplits.SmallestImageSize, PlannedSplits.LargestImageSize,
         $"height and width of the images in the network (default {PneumoniaImageSize}; synthetic {SyntheticSet.DefaultImageSize}; pictures {PictureImageSize})");
 
@@ -56,7 +61,10 @@ internal sealed class TrainOptions
         ("cosine", "down to nothing along half a cosine", RateSchedule.Cosine));
 
     private readonly Option<int> _frozenEpochs = TypedOptions.Whole("--frozen-epochs", "N", 0, 0, 10_000,
-        "first epochs in which only the layers behind the backbone learn; where augmentation does not change from epoch to epoch its features are then computed once");
+        "first epochs in which only the layers behind the backbone learn");
+
+    private readonly Option<int> _frozenLayers = TypedOptions.Whole("--frozen-layers", "N", 0, 0, MobileNetV2.Layers,
+        "first layers of the backbone that are never trained: steps are faster, and where pictures do not change from epoch to epoch these layers run only once for each");
 
     private readonly Option<int?> _patience = TypedOptions.WholeOrNone("--patience", "N", 1, 10_000, "stop when the best epoch is N epochs ago (default: go on to the last)");
 
@@ -79,9 +87,9 @@ internal sealed class TrainOptions
 
     public ImmutableArray<OptionGroup> Groups =>
     [
-        new("Data", [_dataset, _data, _protocol, _imageSize, _trainImages]),
+        new("Data", [_dataset, _data, _protocol, _copies, _imageSize, _trainImages]),
         new("Network", [.. _model.Options, _weights]),
-        new("Training", [_epochs, _batchSize, _learningRate, _schedule, _frozenEpochs, _patience, _seed, _threads]),
+        new("Training", [_epochs, _batchSize, _learningRate, _schedule, _frozenEpochs, _frozenLayers, _patience, _seed, _threads]),
         _circuit.Group,
         new("Run folder", [_out, _resume, _checkpointEvery, _keep, _record]),
     ];
@@ -123,6 +131,7 @@ internal sealed class TrainOptions
             LearningRate = parsed.GetValue(_learningRate) ?? (weights is null ? TrainingSettings.ScratchLearningRate : TrainingSettings.PretrainedLearningRate),
             Schedule = parsed.GetValue(_schedule),
             FrozenEpochs = parsed.GetValue(_frozenEpochs),
+            FrozenLayers = parsed.GetValue(_frozenLayers),
             Patience = parsed.GetValue(_patience),
             Seed = new Seed(seed),
             Gradient = _circuit.Method(parsed, model.Profile),
@@ -134,7 +143,7 @@ internal sealed class TrainOptions
             throw new BadInputException($"The run folder \"{directory}\" is not empty; go on with it by --resume {directory}, or choose another by --out DIR.");
         return new(dataset, FullPath(parsed.GetValue(_data)), weights, model,
             parsed.GetValue(_imageSize) ?? dataset switch { TrainRequest.Synthetic => SyntheticSet.DefaultImageSize, TrainRequest.Pneumonia => PneumoniaImageSize, _ => PictureImageSize },
-            parsed.GetValue(_protocol), synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false);
+            parsed.GetValue(_protocol), parsed.GetValue(_copies), synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false);
     }
 
     private void RequireDataOptionsFit(ParseResult parsed, string dataset, bool synthetic)
@@ -146,6 +155,8 @@ internal sealed class TrainOptions
             throw new BadInputException($"--dataset {dataset} needs its data; give --data PATH (qcluster data fetch {dataset} gets them or says where they are).");
         if (synthetic && parsed.GetResult(_protocol) is { Implicit: false })
             throw new BadInputException("--protocol is for data of files; synthetic pictures are parted as they are made, so leave it out.");
+        if (parsed.GetValue(_copies) == CopyRule.Redrawn && !(dataset is Ham10000.Name or Isic2017.Name && parsed.GetValue(_protocol) == Protocol.Paper))
+            throw new BadInputException($"--copies {TrainRequest.NameOf(CopyRule.Redrawn)} is for {Ham10000.Name} and {Isic2017.Name} under --protocol {TrainRequest.NameOf(Protocol.Paper)}, where pictures have copies; leave it out.");
         if (!synthetic && count is not null)
             throw new BadInputException($"--train-images is for synthetic pictures; {dataset} trains on all images of its file, so leave it out.");
         if (count % 2 == 1)
@@ -155,7 +166,7 @@ internal sealed class TrainOptions
     private TrainRequest ReadResume(ParseResult parsed, string directory, IReadOnlyList<string> configFiles)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-        foreach (Option option in (Option[])[_dataset, _protocol, _imageSize, _trainImages, .. _model.Options, _weights, _batchSize, _learningRate, _schedule, _frozenEpochs, _patience, _seed, .. _circuit.Group.Options, _out])
+        foreach (Option option in (Option[])[_dataset, _protocol, _copies, _imageSize, _trainImages, .. _model.Options, _weights, _batchSize, _learningRate, _schedule, _frozenEpochs, _frozenLayers, _patience, _seed, .. _circuit.Group.Options, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
         return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), configFiles, was => was with

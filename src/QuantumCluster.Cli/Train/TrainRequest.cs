@@ -16,9 +16,10 @@ namespace QuantumCluster.Cli.Train;
 /// <param name="DataPath">Null for synthetic pictures.</param>
 /// <param name="WeightsPath">Null to start from random weights.</param>
 /// <param name="Protocol">How data of files are parted and augmented.</param>
+/// <param name="Copies">What becomes of a training part's augmented copies.</param>
 /// <param name="TrainImages">Synthetic pictures to make for training; null for data of files, which have what they have.</param>
 internal sealed record TrainRequest(
-    string Dataset, string? DataPath, string? WeightsPath, ModelChoice Model, int ImageSize, Protocol Protocol, int? TrainImages,
+    string Dataset, string? DataPath, string? WeightsPath, ModelChoice Model, int ImageSize, Protocol Protocol, CopyRule Copies, int? TrainImages,
     TrainingSettings Settings, string Directory, bool Resumes)
 {
     public const string Synthetic = "synthetic", Pneumonia = "pneumonia";
@@ -37,7 +38,7 @@ internal sealed record TrainRequest(
         if (Dataset == Pneumonia) return PlannedSplits.Pneumonia(DataPath!, ImageSize, Protocol, Settings.Seed);
         PictureCollection pictures = PictureSets.Read(Dataset, DataPath!);
         foreach (string sentence in pictures.Notes) note(sentence);
-        return PlannedSplits.Of(pictures, ImageSize, Protocol, Settings.Seed, Decoders);
+        return PlannedSplits.Of(pictures, ImageSize, Protocol, Settings.Seed, Decoders, Copies);
     }
 
     /// <summary>What the run's manifest keeps, so that <c>--resume</c> needs no other option.</summary>
@@ -49,6 +50,7 @@ internal sealed record TrainRequest(
             ["image-size"] = Text(ImageSize),
         };
         if (DataPath is not null) (origin["data"], origin["protocol"]) = (DataPath, NameOf(Protocol));
+        if (Copies != CopyRule.Fixed) origin["copies"] = NameOf(Copies);
         if (WeightsPath is not null) origin["weights"] = WeightsPath;
         if (TrainImages is { } count) origin["train-images"] = Text(count);
         return origin;
@@ -74,7 +76,8 @@ internal sealed record TrainRequest(
         return new(Need("dataset"), dataPath ?? (trainImages is null ? Need("data") : null), manifest.Origin.GetValueOrDefault("weights"),
             ModelWords.FromOrigin(manifest.Origin, Need, Unknown, profile => Devices(profile, configFiles)),
             Whole(Need("image-size")) ?? throw Unknown("image-size"),
-            ReadProtocol(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols)) ?? throw Unknown("protocol"), trainImages,
+            Read(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols), (Protocol p) => NameOf(p)) ?? throw Unknown("protocol"),
+            Read(manifest.Origin.GetValueOrDefault("copies", NameOf(CopyRule.Fixed)), (CopyRule c) => NameOf(c)) ?? throw Unknown("copies"), trainImages,
             change(manifest.Settings), directory, Resumes: true);
     }
 
@@ -95,7 +98,9 @@ internal sealed record TrainRequest(
 
     public static string NameOf(Protocol protocol) => protocol.ToString().ToLowerInvariant();
 
-    private static Protocol? ReadProtocol(string word) => Enum.GetValues<Protocol>().Where(p => NameOf(p) == word).Select(p => (Protocol?)p).SingleOrDefault();
+    public static string NameOf(CopyRule copies) => copies.ToString().ToLowerInvariant();
+
+    private static T? Read<T>(string word, Func<T, string> name) where T : struct, Enum => Enum.GetValues<T>().Where(value => name(value) == word).Select(value => (T?)value).SingleOrDefault();
 
     private static int Even(int count) => Math.Max(2, count & ~1);
 

@@ -90,6 +90,7 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         new("learning-rate", Text($"{request.Settings.LearningRate:R}")),
         new("schedule", Text($"{request.Settings.Schedule}").ToLowerInvariant()),
         .. request.Settings.FrozenEpochs is > 0 and var frozen ? (KeyValuePair<string, string>[])[new("frozen-epochs", Text($"{frozen}"))] : [],
+        .. request.Settings.FrozenLayers is > 0 and var layers ? (KeyValuePair<string, string>[])[new("frozen-layers", Text($"{layers}"))] : [],
         .. request.Settings.Patience is { } patience ? (KeyValuePair<string, string>[])[new("patience", Text($"{patience}"))] : [],
         new("gradient", Text($"{request.Settings.Gradient.Rule}").ToLowerInvariant()),
         .. request.Settings.Gradient.Shots is { } shots ? (KeyValuePair<string, string>[])[new("shots", Text($"{shots}"))] : [],

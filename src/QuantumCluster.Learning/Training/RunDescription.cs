@@ -32,6 +32,7 @@ internal static class RunDescription
         Require(was.Schedule == wanted.Schedule, $"was trained with the {was.Schedule.ToString().ToLowerInvariant()} schedule, not the {wanted.Schedule.ToString().ToLowerInvariant()} one");
         Require(was.Schedule == RateSchedule.Constant || was.Epochs == wanted.Epochs, $"was trained with a rate that falls over {was.Epochs} epochs, not {wanted.Epochs}");
         Require(was.FrozenEpochs == wanted.FrozenEpochs, $"was trained with {was.FrozenEpochs} frozen epochs, not {wanted.FrozenEpochs}");
+        Require(was.FrozenLayers == wanted.FrozenLayers, $"was trained with {was.FrozenLayers} frozen layers, not {wanted.FrozenLayers}");
         Require(was.Patience == wanted.Patience, $"was trained with a patience of {PatienceOf(was)}, not of {PatienceOf(wanted)}");
         Require(was.Gradient == wanted.Gradient, $"was trained with gradients by {was.Gradient}, not {wanted.Gradient}");
         Require(earlier.Data.Digest == now.Data.Digest, $"was trained on other images (data set '{earlier.Data.Name}', size {earlier.Data.ImageSize}, {earlier.Data.Train} for training)");

@@ -22,7 +22,7 @@ public sealed class Trainer
     private readonly TimeProvider _time;
     private readonly ITrainingObserver _observer;
     private readonly Adadelta _optimizer;
-    private readonly FrozenBackbone _frozen;
+    private FrozenBackbone? _frozen;
     private long _steps;
     private TimeSpan _waited;
 
@@ -34,7 +34,6 @@ public sealed class Trainer
             throw new ArgumentException($"The network tells {network.Classes} classes apart; the data set has {data.Train.ClassNames.Length}.", nameof(network));
         (_network, _data, _settings, _time, _observer) = (network, data, settings, time, observer);
         _optimizer = new Adadelta(network, settings.LearningRate);
-        _frozen = new FrozenBackbone(network, data.Train);
     }
 
     /// <summary>Starts a new run.</summary>
@@ -82,7 +81,6 @@ public sealed class Trainer
         _observer.Observe(new TrainingStarted(progress.Epoch, progress.StepsDone, _settings.Epochs, steps,
             _data.Train.Count, _data.Validation.Count, _data.Test.Count, manifest.Network.StateElements, progress.History));
         _steps = (long)steps * _settings.Epochs;
-        using FrozenBackbone frozen = _frozen; // holds the features of all training images
         using var writes = new WriteBehind();
         using var hurry = new CancellationTokenSource();
         using CancellationTokenRegistration hurrying = cancellation.Register(() => hurry.CancelAfter(StepPatience));
@@ -110,6 +108,7 @@ public sealed class Trainer
             _observer.Observe(new EpochCompleted(summary, _waited));
         }
 
+        _frozen?.Dispose();
         if (IsOutOfPatience(progress.History)) _observer.Observe(new StoppedEarly(progress.History.Count, _settings.Patience!.Value));
         writes.Flush();
         NetworkState.Restore(place.Best, _network);
@@ -153,14 +152,13 @@ public sealed class Trainer
     /// <param name="cancellation">Ends the epoch after it.</param>
     private TrainingProgress TrainEpoch(TrainingProgress progress, Action<TrainingProgress> save, CancellationToken hurry, CancellationToken cancellation)
     {
-        _network.train();
         int epoch = progress.Epoch;
-        bool frozen = epoch <= _settings.FrozenEpochs;
-        if (frozen) _network.Features.eval();
+        _network.train();
+        FrozenBackbone? frozen = Freeze(epoch);
         IReadOnlyList<int[]> batches = BatchOrder.Of(_settings.Seed, epoch, _data.Train.Count, _settings.BatchSize);
         long start = _time.GetTimestamp();
         double before = progress.Seconds;
-        using BatchFeed? feed = frozen && _frozen.NeedsNoPixels ? null : new BatchFeed(_data.Train, epoch, batches.Skip(progress.StepsDone));
+        using BatchFeed? feed = frozen is { NeedsNoPixels: true } ? null : new BatchFeed(_data.Train, epoch, batches.Skip(progress.StepsDone));
         while (progress.StepsDone < batches.Count)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -180,6 +178,19 @@ public sealed class Trainer
         return progress;
     }
 
+    private FrozenBackbone? Freeze(int epoch)
+    {
+        int layers = epoch <= _settings.FrozenEpochs ? MobileNetV2.Layers : _settings.FrozenLayers;
+        _network.Features.TrainAbove(layers);
+        if (layers != (_frozen?.Layers ?? 0))
+        {
+            _frozen?.Dispose();
+            _frozen = layers == 0 ? null : new FrozenBackbone(_network.Features, _data.Train, layers);
+        }
+
+        return _frozen;
+    }
+
     private float[] Await(BatchFeed feed)
     {
         using System.Diagnostics.Activity? traced = TrainingTraces.Phase("images");
@@ -196,7 +207,7 @@ public sealed class Trainer
     private LayerRun Looking(string at, long step, int epoch) => new(_settings.Gradient, step, _settings.Seed.For(at).For((ulong)epoch));
 
     /// <param name="pixels">Null where the features of the batch are at hand.</param>
-    private double TrainStep(float[]? pixels, int[] batch, bool frozen, LayerRun run, CancellationToken cancellation)
+    private double TrainStep(float[]? pixels, int[] batch, FrozenBackbone? frozen, LayerRun run, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         NetworkPass pass;
@@ -204,7 +215,7 @@ public sealed class Trainer
         using (TrainingTraces.Phase("network"))
         {
             Tensor? images = pixels is null ? null : ImageBatch.Of(_data.Train, pixels, batch.Length);
-            Tensor features = images is null ? _frozen.Of(batch, cancellation) : frozen ? _frozen.Of(images) : _network.Features.call(images);
+            Tensor features = images is null ? frozen!.FeaturesOf(batch, cancellation) : frozen is null ? _network.Features.call(images) : frozen.FeaturesOf(images);
             pass = _network.Classify(features, run, cancellation);
             loss = nn.functional.cross_entropy(pass.Logits, ImageBatch.Labels(_data.Train, batch));
         }

@@ -36,13 +36,24 @@ public sealed record TrainingSettings
     public RateSchedule Schedule { get; init; } = RateSchedule.Constant;
 
     /// <summary>
-    /// Epochs at the start in which the backbone is not trained, at least 0: it runs as in evaluation, once per image where the images do not vary, and
-    /// only the layers behind it learn. Default 0.
+    /// Epochs at the start in which none of the backbone is trained, at least 0: only the layers behind it learn. Default 0.
     /// </summary>
     public int FrozenEpochs
     {
         get;
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(FrozenEpochs), value, "The number of frozen epochs must be at least 0.");
+    }
+
+    /// <summary>
+    /// First layers of the backbone that are never trained, 0 to <see cref="Networks.MobileNetV2.Layers"/>: they run as in evaluation, once per image where
+    /// the images do not vary. Early layers hold what is common to all pictures, and cost most of a step. Default 0.
+    /// </summary>
+    public int FrozenLayers
+    {
+        get;
+        init => field = value is >= 0 and <= Networks.MobileNetV2.Layers
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(FrozenLayers), value, $"0 to {Networks.MobileNetV2.Layers} layers of the backbone can be frozen.");
     }
 
     /// <summary>Training ends when the best epoch is this many epochs ago, at least 1; null to go on to the last.</summary>

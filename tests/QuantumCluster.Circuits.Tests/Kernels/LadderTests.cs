@@ -36,6 +36,19 @@ public class LadderTests
     }
 
     [Fact]
+    public void Reupload_encodes_one_qubit_again_between_its_two_kernels()
+    {
+        var ladder = new Ladder(8, 1, Kernel.Crz);
+        Circuit plain = ladder.ToCircuit(), reupload = ladder.ToCircuitWithReupload(3);
+        int at = ladder.FirstOperationOf(0, 3);
+        Assert.Equal(plain.Operations.Take(at), reupload.Operations.Take(at));
+        Assert.Equal([Operation.On(Gate.H, 3), Operation.On(Gate.RY, 3, Angle.Input(3))], reupload.Operations.Skip(at).Take(2));
+        Assert.Equal(plain.Operations.Skip(at), reupload.Operations.Skip(at + 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ladder.ToCircuitWithReupload(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ladder.ToCircuitWithReupload(7));
+    }
+
+    [Fact]
     public void Encoding_comes_first_and_kernels_go_down_the_ladder()
     {
         Circuit circuit = new Ladder(4, 2, Kernel.Crz).ToCircuit();

@@ -85,6 +85,42 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void An_uncut_circuit_trains_as_the_cut_one_and_other_circuits_otherwise()
+    {
+        double[] cut = Losses("cut"), uncut = Losses("uncut", "--circuit", "uncut"), reupload = Losses("reupload", "--circuit", "reupload-at-cut"), paulis = Losses("paulis", "--outputs", "paulis");
+        for (int i = 0; i < cut.Length; i++) Assert.Equal(cut[i], uncut[i], 1e-4); // rounding, grown over the steps by a float network
+        Assert.NotEqual(cut[0], reupload[0], 1e-6);
+        Assert.NotEqual(cut[0], paulis[0], 1e-6);
+        _scratch.QCluster("train", "--resume", "reupload", "--epochs", "3").Succeeded();
+
+        double[] Losses(string name, params string[] more) => [.. LossCurve.Steps(TinyRun.Train(_scratch, name, more)).Select(StepLoss)];
+    }
+
+    [Fact]
+    public void The_classical_twin_trains_without_a_cluster()
+    {
+        Finished finished = _scratch.QCluster("train", "--train-images", "24", "--batch-size", "8", "--epochs", "2", "--model", "twin", "--schedule", "cosine", "--frozen-epochs", "1", "--patience", "5", "--out", "twin").Succeeded();
+        Assert.Contains("classical twin, seed 1, no cluster", finished.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("jobs", finished.Output, StringComparison.Ordinal);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(_scratch.In("twin/metrics.json")));
+        Assert.Equal(JsonValueKind.Null, metrics.RootElement.GetProperty("plan").ValueKind);
+        Assert.Equal("twin", metrics.RootElement.GetProperty("settings").GetProperty("model").GetString());
+        Assert.Equal("cosine", metrics.RootElement.GetProperty("settings").GetProperty("schedule").GetString());
+        _scratch.QCluster("train", "--resume", "twin").Succeeded();
+    }
+
+    [Theory]
+    [InlineData("--kernel is of the circuit", "--model", "twin", "--kernel", "su4")]
+    [InlineData("--shots is of the circuit", "--model", "twin", "--shots", "100")]
+    [InlineData("--nodes is of the cluster", "--model", "twin", "--nodes", "3")]
+    [InlineData("--record writes down", "--model", "twin", "--record")]
+    [InlineData("--variants says how a cut is measured", "--circuit", "uncut", "--variants", "minimal")]
+    [InlineData("needs 8 qubits", "--circuit", "uncut", "--profile", "ideal")]
+    [InlineData("--patience is \"0\"", "--patience", "0")]
+    public void Options_that_do_not_go_together_are_refused(string sentence, params string[] options) =>
+        _scratch.QCluster(["train", "--out", "refused", .. options]).FailedWith(2, sentence);
+
+    [Fact]
     public void A_folder_that_is_not_empty_is_left_alone()
     {
         Directory.CreateDirectory(_scratch.In("taken"));

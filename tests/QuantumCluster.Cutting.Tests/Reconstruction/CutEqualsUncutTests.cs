@@ -30,6 +30,25 @@ public class CutEqualsUncutTests
     }
 
     [Theory, MemberData(nameof(KernelsAndChoices))]
+    public void Reupload_at_the_cut_is_another_circuit_and_its_cut_is_as_exact(string kernel, VariantChoice choice)
+    {
+        var ladder = new Ladder(8, 1, Kernel.Named(kernel)!);
+        KeyedRandom random = new Seed(105).For(kernel).For((ulong)choice).Generator();
+        double[] w = random.Angles(ladder.WeightCount), x = random.Angles(8);
+        Circuit reupload = ladder.ToCircuitWithReupload(3);
+        ReferenceState state = ReferenceCircuits.Run(reupload, x, w);
+        foreach (Readout readout in random.ReadoutsOfEight())
+        {
+            var request = new PlanRequest(reupload, readout, LadderCuts.Middle(ladder), choice, 5, Granularity.Exact);
+            Near.Equal(ReferenceReadouts.Of(state, readout), Laboratory.Outputs(request, w, x), 1e-12, readout.ToString());
+        }
+
+        double[] plain = Laboratory.Outputs(TestCuts.OneLayer(kernel, new Readout.Probabilities(), VariantChoice.Minimal), w, x);
+        Assert.True(plain.Zip(ReferenceReadouts.Of(state, new Readout.Probabilities()), (p, q) => Math.Abs(p - q)).Max() > 1e-3);
+        Assert.False(CutPlan.Create(new PlanRequest(reupload, new Readout.Probabilities(), LadderCuts.Middle(ladder), VariantChoice.Auto, 5, Granularity.Exact)).GoldenCuts[0]);
+    }
+
+    [Theory, MemberData(nameof(KernelsAndChoices))]
     public void Two_layers_cut_on_the_slant_reproduce_the_oracle(string kernel, VariantChoice choice)
     {
         KeyedRandom random = new Seed(102).For(kernel).For((ulong)choice).Generator();

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Learning.Data;
+using QuantumCluster.Learning.Data.Augmentations;
+using QuantumCluster.Learning.Data.Protocols;
 using QuantumCluster.Learning.DataFiles;
 using QuantumCluster.Learning.Networks;
 using QuantumCluster.Learning.Tests.Networks;
@@ -125,6 +127,72 @@ public sealed class TrainerTests : IDisposable
         Refused(() => Run(run, epochs: 2, resume: true), run, "holds no checkpoint");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Frozen_epochs_leave_the_backbone_as_it_was_and_resume_to_the_same_bits(bool varying)
+    {
+        DataSplits data = varying ? Varying(Few) : Few;
+        var settings = new TrainingSettings { Epochs = 3, FrozenEpochs = 2, FrozenLayers = 4, Seed = new Seed(4), Checkpoints = new() { EverySteps = 1, Keep = 100 } };
+        Run(_folder.File("a"), settings, data: data);
+        Dictionary<string, byte[]> before = Arrays("a/checkpoints/step-00000000.safetensors"), frozen = Arrays("a/checkpoints/step-00000006.safetensors"), after = Arrays("a/checkpoints/step-00000007.safetensors");
+        Assert.All(before.Keys.Where(k => k.StartsWith("features.", StringComparison.Ordinal)), name => Assert.Equal(before[name], frozen[name]));
+        Assert.All(before.Keys.Where(k => k.StartsWith("reduce.", StringComparison.Ordinal)), name => Assert.NotEqual(before[name], frozen[name]));
+        Assert.All(before.Keys.Where(k => k.StartsWith("features.3.", StringComparison.Ordinal)), name => Assert.Equal(before[name], after[name]));
+        Assert.NotEqual(frozen["features.4.conv.0.0.weight"], after["features.4.conv.0.0.weight"]);
+
+        // Taken up again in the middle of a frozen epoch.
+        var cut = new FailingExecutor(Hybrids.Device(), callsBeforeFailure: 9);
+        Assert.Throws<ExecutionFailedException>(() => Run(_folder.File("b"), settings, data: data, executor: cut));
+        Run(_folder.File("b"), settings, resume: true, data: data);
+        SameNumbers(_folder.File("a/best.safetensors"), _folder.File("b/best.safetensors"));
+        SameNumbers(_folder.File("a/checkpoints/step-00000009.safetensors"), _folder.File("b/checkpoints/step-00000009.safetensors"));
+        Refused(() => Run(_folder.File("b"), settings with { FrozenEpochs = 1 }, resume: true, data: data), "2 frozen epochs, not 1");
+        Refused(() => Run(_folder.File("b"), settings with { FrozenLayers = 0 }, resume: true, data: data), "4 frozen layers, not 0");
+
+        Dictionary<string, byte[]> Arrays(string file) => SafetensorsFile.Read(_folder.File(file)).Arrays.ToDictionary(a => a.Key, a => a.Value.Bytes.ToArray());
+    }
+
+    [Fact]
+    public void Layers_run_once_or_in_every_step_come_to_the_same()
+    {
+        // The same pictures, once from a source that says that they stay and once from one that says that they change.
+        using HybridNetwork network = Hybrids.Network();
+        network.Features.TrainAbove(5);
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var kept = new FrozenBackbone(network.Features, Few.Train, 5);
+        int[] batch = [7, 3, 40, 12];
+        double[] once = TensorValues.OfDoubles(kept.FeaturesOf(batch, default)), anew = TensorValues.OfDoubles(kept.FeaturesOf(ImageBatch.Of(Few.Train, batch)));
+        for (int i = 0; i < once.Length; i++) Assert.Equal(anew[i], once[i], 1e-4);
+    }
+
+    [Fact]
+    public void A_falling_rate_trains_otherwise_and_belongs_to_its_number_of_epochs()
+    {
+        var settings = new TrainingSettings { Epochs = 2, Schedule = RateSchedule.Cosine, Seed = new Seed(4) };
+        Run(_folder.File("a"), settings);
+        Run(_folder.File("b"), settings with { Schedule = RateSchedule.Constant });
+        Assert.Equal(2, _recorder.Of<StepCompleted>().Where(s => (s.Epoch, s.Step) == (1, 1)).Select(s => s.Loss).Count());
+        Assert.Single(_recorder.Of<StepCompleted>().Where(s => (s.Epoch, s.Step) == (1, 1)).Select(s => s.Loss).Distinct()); // before any step
+        Assert.Equal(2, _recorder.Of<StepCompleted>().Where(s => (s.Epoch, s.Step) == (2, 3)).Select(s => s.Loss).Distinct().Count());
+        Refused(() => Run(_folder.File("a"), settings with { Epochs = 3 }, resume: true), "falls over 2 epochs", "3");
+        Refused(() => Run(_folder.File("a"), settings with { Schedule = RateSchedule.Constant }, resume: true), "cosine", "constant");
+    }
+
+    [Fact]
+    public void Training_ends_when_patience_does()
+    {
+        // At this rate nothing is learnt that could be better twice.
+        var settings = new TrainingSettings { Epochs = 50, LearningRate = 1e-9, Patience = 2, Seed = new Seed(4) };
+        TrainingResult result = Run(_folder.File("a"), settings);
+        Assert.Equal(result.BestEpoch + 2, result.History.Length);
+        Assert.True(result.History.Length < 50);
+        Assert.Equal(new StoppedEarly(result.History.Length, 2), _recorder.Of<StoppedEarly>().Single());
+        TrainingResult again = Run(_folder.File("a"), settings, resume: true);
+        Assert.Equal(result.Test.Loss, again.Test.Loss);
+        Refused(() => Run(_folder.File("a"), settings with { Patience = null }, resume: true), "patience of 2 epochs");
+    }
+
     [Fact]
     public void A_cancelled_run_stops_at_the_next_step()
     {
@@ -144,12 +212,20 @@ public sealed class TrainerTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingSettings { Epochs = epochs, BatchSize = batch, LearningRate = rate, Threads = threads });
 
     private TrainingResult Run(string directory, int epochs, bool resume = false, double rate = 0.05, ulong orderSeed = 4, ulong networkSeed = 1,
+        DataSplits? data = null, IFragmentExecutor? executor = null, CancellationToken cancellation = default) =>
+        Run(directory, new TrainingSettings { Epochs = epochs, LearningRate = rate, Seed = new Seed(orderSeed) }, resume, networkSeed, data, executor, cancellation);
+
+    private TrainingResult Run(string directory, TrainingSettings settings, bool resume = false, ulong networkSeed = 1,
         DataSplits? data = null, IFragmentExecutor? executor = null, CancellationToken cancellation = default)
     {
         using HybridNetwork network = Hybrids.Network(networkSeed, executor);
-        var trainer = new Trainer(network, data ?? Few, new TrainingSettings { Epochs = epochs, LearningRate = rate, Seed = new Seed(orderSeed) }, TimeProvider.System, _recorder);
+        var trainer = new Trainer(network, data ?? Few, settings, TimeProvider.System, _recorder);
         return resume ? trainer.Resume(directory, cancellation) : trainer.Train(directory, Origin, cancellation);
     }
+
+    /// <summary>The same parts, with training images that are other variations in every epoch.</summary>
+    private static DataSplits Varying(DataSplits data) => new("varying", new PlannedImages(data.Train,
+        BalancedPart.Of(new Seed(5), [.. Enumerable.Range(0, data.Train.Count)], data.Train.Labels, 2, data.Train.Count / 2), Augmentation.Radiography), data.Validation, data.Test);
 
     private static void SameNumbers(string expected, string actual) => Assert.True(Numbers(expected).SequenceEqual(Numbers(actual)), actual);
 

@@ -46,6 +46,22 @@ public sealed record FixedPart(Seed Seed, ImmutableArray<(int Picture, int Copy)
     public override string Describe() => $"fixed {Seed} {string.Join(' ', Pictures.Select(p => $"{p.Picture}/{p.Copy}"))}";
 }
 
+/// <summary>The same pictures as of a <see cref="FixedPart"/>, but every copy is another variation in every epoch; pictures as they are stay so.</summary>
+public sealed record RedrawnPart(FixedPart Copies) : PartPlan
+{
+    public override ImmutableArray<int> Labels => Copies.Labels;
+
+    public override bool Varies => true;
+
+    public override Drawn At(int place, int epoch)
+    {
+        Drawn drawn = Copies.At(place, epoch);
+        return epoch == IImageSource.NoEpoch || drawn.Variation is not { } copy ? drawn : drawn with { Variation = copy.For("epoch").For((ulong)epoch) };
+    }
+
+    public override string Describe() => $"redrawn {Copies.Describe()}";
+}
+
 /// <summary>
 /// Training pictures, balanced: every class has the same number of places. A class with fewer pictures shows each several times an epoch, one
 /// with more shows others in the next epoch; over time every picture of a class is shown equally often, and never twice alike.

@@ -15,3 +15,13 @@ public enum Protocol
     /// </summary>
     Paper,
 }
+
+/// <summary>What becomes of the augmented copies in a training part under <see cref="Protocol.Paper"/>. Validation and test copies are always fixed.</summary>
+public enum CopyRule
+{
+    /// <summary>The same copies in every epoch.</summary>
+    Fixed,
+
+    /// <summary>Every epoch draws the copies anew: the network sees the same pictures in other positions and other light.</summary>
+    Redrawn,
+}

@@ -30,7 +30,8 @@ public sealed record SplitPlan(PartPlan Train, PartPlan Validation, PartPlan Tes
     }
 
     /// <param name="perClass">Pictures that every class is brought to before the split: 2,000 for HAM10000, 1,372 for ISIC 2017.</param>
-    public static SplitPlan Paper(ImmutableArray<LabelledPicture> pictures, int perClass, Seed seed)
+    /// <param name="copies">What becomes of the training part's copies from epoch to epoch.</param>
+    public static SplitPlan Paper(ImmutableArray<LabelledPicture> pictures, int perClass, Seed seed, CopyRule copies = CopyRule.Fixed)
     {
         // Table 1 counts ISIC 2017's training part alone.
         ImmutableArray<int> used = [.. Enumerable.Range(0, pictures.Length).Where(i => pictures[i].Part is null or OfficialPart.Train)];
@@ -42,7 +43,8 @@ public sealed record SplitPlan(PartPlan Train, PartPlan Validation, PartPlan Tes
         })];
         seed.For("split").Generator().Shuffle(pile.AsSpan());
         int test = (int)Math.Ceiling(TestShare * pile.Length), validation = (int)(ValidationShare * (pile.Length - test));
-        return new(Part(test + validation, pile.Length), Part(test, test + validation), Part(0, test));
+        FixedPart train = Part(test + validation, pile.Length);
+        return new(copies == CopyRule.Redrawn ? new RedrawnPart(train) : train, Part(test, test + validation), Part(0, test));
 
         FixedPart Part(int from, int to) => new(seed.For("copies"), [.. pile[from..to]], [.. pile[from..to].Select(p => pictures[p.Picture].Label)]);
     }

@@ -23,9 +23,10 @@ public static class PlannedSplits
     /// <param name="collection">Owned by the result.</param>
     /// <param name="run">The run's seed, which keys split, augmentation and, as training does, the order of the images.</param>
     /// <param name="workers">Threads that decode, at least 1.</param>
-    public static DataSplits Of(PictureCollection collection, int imageSize, Protocol protocol, Seed run, int workers)
+    /// <param name="copies">As in <see cref="PlanOf"/>.</param>
+    public static DataSplits Of(PictureCollection collection, int imageSize, Protocol protocol, Seed run, int workers, CopyRule copies = CopyRule.Fixed)
     {
-        SplitPlan plan = PlanOf(collection, protocol, run.For(Split));
+        SplitPlan plan = PlanOf(collection, protocol, run.For(Split), copies);
         Augmentation augmentation = collection.Name == ChestXray.Name ? Augmentation.Radiography : Augmentation.Dermoscopy;
         var pictures = new PictureSet(collection, Checked(imageSize));
         pictures.DecodeAhead([.. BatchOrder.Of(run, 1, plan.Train.Count, plan.Train.Count)[0].Select(place => plan.Train.At(place, 1).Picture), .. All(plan.Validation), .. All(plan.Test)], workers);
@@ -46,12 +47,13 @@ public static class PlannedSplits
     }
 
     /// <summary>The plan of a collection; pure.</summary>
-    public static SplitPlan PlanOf(PictureCollection collection, Protocol protocol, Seed seed)
+    /// <param name="copies">For <see cref="Protocol.Paper"/> on skin lesions; without meaning elsewhere, where no part has copies.</param>
+    public static SplitPlan PlanOf(PictureCollection collection, Protocol protocol, Seed seed, CopyRule copies = CopyRule.Fixed)
     {
         ImmutableArray<LabelledPicture> pictures = collection.Pictures;
         bool chest = collection.Name == ChestXray.Name;
         int perClass = collection.Name switch { Ham10000.Name => HamPerClass, Isic2017.Name => IsicPerClass, _ => pictures.Count(p => p.Part == OfficialPart.Train) / collection.ClassNames.Length };
-        return protocol == Protocol.Default ? SplitPlan.Default(pictures, perClass, seed) : chest ? SplitPlan.Official(pictures, seed) : SplitPlan.Paper(pictures, perClass, seed);
+        return protocol == Protocol.Default ? SplitPlan.Default(pictures, perClass, seed) : chest ? SplitPlan.Official(pictures, seed) : SplitPlan.Paper(pictures, perClass, seed, copies);
     }
 
     private static int Checked(int imageSize) => imageSize is >= SmallestImageSize and <= LargestImageSize

@@ -18,6 +18,23 @@ public class SplitPlanTests
 
     public static TheoryData<ulong> Seeds => [1UL, 2UL, 3UL];
 
+    [Fact]
+    public void Redrawn_copies_change_with_the_epoch_and_nothing_else_does()
+    {
+        SplitPlan fixedly = SplitPlan.Paper(Isic, 1372, new Seed(1)), redrawn = SplitPlan.Paper(Isic, 1372, new Seed(1), CopyRule.Redrawn);
+        Assert.Equal((false, true, false, false), (fixedly.Train.Varies, redrawn.Train.Varies, redrawn.Validation.Varies, redrawn.Test.Varies));
+        Assert.Equal((fixedly.Validation.Describe(), fixedly.Test.Describe()), (redrawn.Validation.Describe(), redrawn.Test.Describe()));
+        Assert.NotEqual(fixedly.Train.Describe(), redrawn.Train.Describe());
+        for (int place = 0; place < fixedly.Train.Count; place++)
+        {
+            Drawn was = fixedly.Train.At(place, 1), first = redrawn.Train.At(place, 1), second = redrawn.Train.At(place, 2);
+            Assert.Equal((was.Picture, was.Picture, was), (first.Picture, second.Picture, redrawn.Train.At(place, Learning.Data.IImageSource.NoEpoch)));
+            Assert.Equal(was.Variation is null, first.Variation is null);
+            Assert.Equal(was.Variation is null, first.Variation == second.Variation);
+            Assert.Equal(first, redrawn.Train.At(place, 1));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void By_default_no_lesion_is_in_two_parts(ulong seed)
