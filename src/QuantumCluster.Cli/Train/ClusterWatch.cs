@@ -1,4 +1,5 @@
 using QuantumCluster.Actors.Hosting;
+using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Experiments.Runs;
 
@@ -10,6 +11,9 @@ internal sealed class ClusterWatch(string name, IClusterSession session, Metered
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private readonly long _started = time.GetTimestamp();
     private volatile ClusterActivity? _latest;
+
+    /// <summary>False for a training that runs on none.</summary>
+    public bool HasCluster => session is not NoCluster;
 
     /// <summary>The last answer of the coordinator; null before the first.</summary>
     public ClusterActivity? Latest => _latest;

@@ -68,12 +68,12 @@ internal sealed class LiveDisplay(IAnsiConsole console, TrainingView view, Clust
         grid.AddRow(
             $"loss [bold]{(now.Step is { } s ? Text($"{s.Loss:F4}") : "–")}[/]",
             $"[bold]{Text($"{now.Step?.ImagesPerSecond ?? 0:F0}")}[/] images/s",
-            $"[bold]{Text($"{cluster.JobsPerSecond:F0}")}[/] jobs/s",
-            $"devices busy {drawn}{busy} of {devices}");
+            cluster.HasCluster ? $"[bold]{Text($"{cluster.JobsPerSecond:F0}")}[/] jobs/s" : "",
+            cluster.HasCluster ? $"devices busy {drawn}{busy} of {devices}" : "");
         grid.AddRow(
             $"elapsed {time.GetElapsedTime(_started).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)}",
-            Text($"{activity?.Nodes ?? 0} nodes"),
-            activity is { JobsRequeued: > 0 } ? Text($"{activity.JobsRequeued} requeued") : Text($"{cluster.ShareAsked:P0} waiting"),
+            cluster.HasCluster ? Text($"{activity?.Nodes ?? 0} nodes") : "",
+            !cluster.HasCluster ? "" : activity is { JobsRequeued: > 0 } ? Text($"{activity.JobsRequeued} requeued") : Text($"{cluster.ShareAsked:P0} waiting"),
             "[grey]Ctrl+C stops, --resume goes on[/]");
         return grid;
     }

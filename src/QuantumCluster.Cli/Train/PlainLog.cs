@@ -18,7 +18,7 @@ internal sealed class PlainLog(TextWriter output, ClusterWatch cluster) : ITrain
                 if ((started.FirstEpoch, started.StepsDone) != (1, 0)) Line($"going on after epoch {(started.StepsDone > 0 ? started.FirstEpoch : started.FirstEpoch - 1)}, step {(started.StepsDone > 0 ? started.StepsDone : started.StepsPerEpoch)}");
                 break;
             case StepCompleted step when step.Step == step.Steps || step.Step % Math.Max(1, step.Steps / 10) == 0:
-                Line($"epoch {step.Epoch}/{_lastEpoch}  step {step.Step}/{step.Steps}  loss {step.Loss:F4}  {step.ImagesPerSecond:F0} images/s  {cluster.JobsPerSecond:F0} jobs/s  {cluster.Latest?.DevicesBusy ?? 0} of {cluster.Latest?.Devices ?? 0} devices busy");
+                Line($"epoch {step.Epoch}/{_lastEpoch}  step {step.Step}/{step.Steps}  loss {step.Loss:F4}  {step.ImagesPerSecond:F0} images/s{(cluster.HasCluster ? Text($"  {cluster.JobsPerSecond:F0} jobs/s  {cluster.Latest?.DevicesBusy ?? 0} of {cluster.Latest?.Devices ?? 0} devices busy") : "")}");
                 break;
             case EpochCompleted { Summary: var epoch, WaitedForImages: var waited }:
                 Line($"epoch {epoch.Epoch}/{_lastEpoch}  done in {epoch.Seconds:F1} s  training loss {epoch.TrainLoss:F4}  validation loss {epoch.ValidationLoss:F4}  accuracy {epoch.ValidationAccuracy:F4}  AUC {epoch.ValidationAuc:F4}  waited {waited.TotalSeconds:F1} s for images{(epoch.Best ? "  (best so far)" : "")}");
@@ -29,9 +29,11 @@ internal sealed class PlainLog(TextWriter output, ClusterWatch cluster) : ITrain
         }
     }
 
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
     private void Line(FormattableString text)
     {
-        output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+        output.WriteLine(Text(text));
         output.Flush();
     }
 }
