@@ -29,6 +29,6 @@ internal static class BenchCommand
             ],
             [new("Output", [asJson])],
             [("How it measures", "Each number is the best of many short runs, so that other work on the machine disturbs it little. Weights change with every step, as in training. "
-                + "The kernel cry2 stands for two layers of cry.")]), BenchClusterCommand.Create(time), BenchHardwareCommand.Create(time));
+                + "The kernel cry2 stands for two layers of cry.")]), BenchClusterCommand.Create(time), BenchHardwareCommand.Create(time), BenchTrainingCommand.Create(time));
     }
 }

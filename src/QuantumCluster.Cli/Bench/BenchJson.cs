@@ -39,6 +39,14 @@ internal static class BenchJson
         json.WriteNumber("batch", row.Batch);
         json.WriteNumber("value", row.Value);
         json.WriteString("unit", row.Unit);
+        if (row.ImageSize is { } pixels) json.WriteNumber("imageSize", pixels);
+        if (row.Spread is { } spread)
+        {
+            json.WriteNumber("low", spread.Low);
+            json.WriteNumber("high", spread.High);
+        }
+
+        if (row.Goal is { } goal) json.WriteString("goal", goal.ToString());
         json.WriteEndObject();
     }
 }

@@ -13,6 +13,11 @@ internal static class BenchPage
         output.WriteLine($"{machine.Runtime}, {machine.OperatingSystem}");
         output.WriteLine();
         foreach (BenchmarkRow row in rows)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.What,-28} {row.Kernel,-10} {row.Precision,-7} {row.Batch,5} {row.Value,14:G6} {row.Unit}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.What,-34} {row.Kernel,-13} {row.Precision,-7} {row.Batch,5} {row.Value,14:G6} {row.Unit}{More(row)}"));
     }
+
+    private static string More(BenchmarkRow row) => string.Concat(
+        row.ImageSize is { } pixels ? $", {pixels} px" : "",
+        row.Spread is { } spread ? string.Create(CultureInfo.InvariantCulture, $"  [{spread.Low:G4}, {spread.High:G4}]") : "",
+        row.Goal is { } goal ? $"  goal {goal}" : "");
 }

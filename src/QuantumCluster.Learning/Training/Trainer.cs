@@ -209,24 +209,12 @@ public sealed class Trainer
     /// <param name="pixels">Null where the features of the batch are at hand.</param>
     private double TrainStep(float[]? pixels, int[] batch, FrozenBackbone? frozen, LayerRun run, CancellationToken cancellation)
     {
-        using var scope = NewDisposeScope();
-        NetworkPass pass;
-        Tensor loss;
-        using (TrainingTraces.Phase("network"))
+        return TrainingStep.Run(_optimizer, _settings.Schedule.FactorAt(run.Step, _steps), () => _network.Classify(Features(), run, cancellation), () => ImageBatch.Labels(_data.Train, batch));
+
+        Tensor Features()
         {
             Tensor? images = pixels is null ? null : ImageBatch.Of(_data.Train, pixels, batch.Length);
-            Tensor features = images is null ? frozen!.FeaturesOf(batch, cancellation) : frozen is null ? _network.Features.call(images) : frozen.FeaturesOf(images);
-            pass = _network.Classify(features, run, cancellation);
-            loss = nn.functional.cross_entropy(pass.Logits, ImageBatch.Labels(_data.Train, batch));
+            return images is null ? frozen!.FeaturesOf(batch, cancellation) : frozen is null ? _network.Features.call(images) : frozen.FeaturesOf(images);
         }
-
-        using (TrainingTraces.Phase("gradients"))
-        {
-            _optimizer.ClearGradients();
-            pass.Backward(loss);
-        }
-
-        using (TrainingTraces.Phase("optimizer")) _optimizer.Step(_settings.Schedule.FactorAt(run.Step, _steps));
-        return TensorValues.OfDoubles(loss)[0];
     }
 }
