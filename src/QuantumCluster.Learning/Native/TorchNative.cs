@@ -24,7 +24,12 @@ public static partial class TorchNative
     {
         lock (Gate)
         {
-            if (!_done) _problem = Prepare();
+            if (!_done)
+            {
+                NativeHeap.KeepFreedMemory();
+                _problem = Prepare();
+            }
+
             _done = true;
         }
 

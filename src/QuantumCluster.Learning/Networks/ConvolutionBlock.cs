@@ -15,7 +15,8 @@ internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
 
     public NormalisedConvolution Pair { get; }
 
-    public override Tensor forward(Tensor input) => nn.functional.relu6(Pair.Apply(input), inplace: true);
+    // In place, a graph would copy the input first, which its backward pass needs.
+    public override Tensor forward(Tensor input) => nn.functional.relu6(Pair.Apply(input), inplace: !is_grad_enabled());
 }
 
 /// <summary>A bias-free convolution and the batch normalisation of its output.</summary>

@@ -22,7 +22,7 @@ public sealed class TrainingStep(ImageClassifier network, double learningRate)
     public double Run(IImageSource images, int[] batch, float[] pixels, LayerRun run, CancellationToken cancellation = default) =>
         Run(_optimizer, 1, () => network.Forward(ImageBatch.Of(images, pixels, batch.Length), run, cancellation), () => ImageBatch.Labels(images, batch));
 
-    /// <param name="factor">As in <see cref="Adadelta.Step"/>.</param>
+    /// <param name="factor">As in <see cref="Adadelta.Step(double)"/>.</param>
     /// <param name="labels">[batch], int64: asked for when the logits are there.</param>
     internal static double Run(Adadelta optimizer, double factor, Func<NetworkPass> forward, Func<Tensor> labels)
     {
