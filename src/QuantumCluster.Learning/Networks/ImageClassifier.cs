@@ -12,17 +12,16 @@ namespace QuantumCluster.Learning.Networks;
 /// </summary>
 public abstract class ImageClassifier : nn.Module
 {
-    private readonly MobileNetV2 _features;
+    private readonly MobileNetV2 features; // registered by its name, like the derived networks' fields
 
     private protected ImageClassifier(string name, int classes, Seed seed) : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         Classes = classes;
-        _features = new MobileNetV2(seed.For("features"));
-        register_module("features", _features);
+        features = new MobileNetV2(seed.For("features"));
     }
 
-    public MobileNetV2 Features => _features;
+    public MobileNetV2 Features => features;
 
     public int Classes { get; }
 
@@ -34,7 +33,7 @@ public abstract class ImageClassifier : nn.Module
 
     /// <param name="images">[images, 3, size, size], float32, normalised as ImageNet is.</param>
     /// <inheritdoc cref="Classify"/>
-    public NetworkPass Forward(Tensor images, LayerRun? run = null, CancellationToken cancellation = default) => Classify(_features.call(images), run, cancellation);
+    public NetworkPass Forward(Tensor images, LayerRun? run = null, CancellationToken cancellation = default) => Classify(features.call(images), run, cancellation);
 
     /// <summary>All that follows the backbone.</summary>
     /// <param name="features">[images, 1280], float32, as <see cref="Features"/> gives them; may carry a graph.</param>
