@@ -32,6 +32,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("data check", "check PATH", "X-rays")]
     [InlineData("bench", "--json", "in under a minute", "best of many short runs")]
     [InlineData("bench cluster", "--json", "--node", "median")]
+    [InlineData("bench training", "--json", "--node", "--image-size", "default 64, 96, 128, 224", "--seconds", "--pytorch", "mobilenetv2.py", "median")]
     [InlineData("plan", "--kernel", "--variants", "--batch-size", "--readout", "--json", "canonical", "minimal")]
     public void Help_of_a_command_names_its_options_with_defaults_and_ranges(string command, params string[] words)
     {
@@ -61,6 +62,9 @@ public sealed class HelpTests : IDisposable
     [InlineData(new[] { "train", "--listen", "9400", "--cluster", "127.0.0.1:9400" }, "--listen", "--cluster")]
     [InlineData(new[] { "train", "--listen", "9400", "--nodes", "3" }, "--nodes", "--listen")]
     [InlineData(new[] { "bench", "cluster", "--node", "absent" }, "\"absent\"", "qcluster-node")]
+    [InlineData(new[] { "bench", "training", "--image-size", "9" }, "\"9\"", "16 to 512")]
+    [InlineData(new[] { "bench", "training", "--seconds", "0" }, "\"0\"", "above 0")]
+    [InlineData(new[] { "bench", "training", "--node", "absent" }, "\"absent\"", "qcluster-node")]
     [InlineData(new[] { "node" }, "--role coordinator")]
     [InlineData(new[] { "node", "--role", "king" }, "\"king\"", "coordinator or worker")]
     [InlineData(new[] { "node", "--role", "worker", "--config", "absent.conf" }, "absent.conf")]
