@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace QuantumCluster.Learning.Metrics;
 
-/// <summary>A model in a few numbers, each in [0, 1]; all but accuracy are unweighted means over the classes.</summary>
+/// <summary>
+/// A model in a few numbers, each in [0, 1]; all but accuracy are unweighted means over the classes of which there are samples. Where these are of one
+/// class only, AUC, precision, F1 and specificity are not a number.
+/// </summary>
 /// <param name="Auc">As in <see cref="ClassificationMetrics"/>.</param>
 public sealed record Scores(double Accuracy, double Auc, double Precision, double Recall, double F1, double Specificity)
 {

@@ -24,6 +24,9 @@ public abstract record PartPlan
     /// <param name="epoch">From 1, or <see cref="IImageSource.NoEpoch"/>.</param>
     public abstract Drawn At(int place, int epoch);
 
+    /// <summary>The part without what changes from epoch to epoch: every picture once, not varied; what is fixed stays.</summary>
+    public abstract FixedPart AsItIs();
+
     /// <summary>What determines the part, in a text that is equal for equal parts only.</summary>
     public abstract string Describe();
 }
@@ -42,6 +45,8 @@ public sealed record FixedPart(Seed Seed, ImmutableArray<(int Picture, int Copy)
         (int picture, int copy) = Pictures[place];
         return new(picture, copy == 0 ? null : Seed.For("copy").For((ulong)copy).For((ulong)picture));
     }
+
+    public override FixedPart AsItIs() => this;
 
     public override string Describe() => $"fixed {Seed} {string.Join(' ', Pictures.Select(p => $"{p.Picture}/{p.Copy}"))}";
 }
@@ -84,6 +89,12 @@ public sealed record BalancedPart(Seed Seed, ImmutableArray<ImmutableArray<int>>
         ImmutableArray<int> turns = ByClass[place / PerClass];
         int picture = turns[(int)(((long)Math.Max(0, epoch - 1) * PerClass + place % PerClass) % turns.Length)];
         return new(picture, Seed.For("epoch").For((ulong)epoch).For((ulong)place));
+    }
+
+    public override FixedPart AsItIs()
+    {
+        (int Picture, int Label)[] all = [.. ByClass.SelectMany((pictures, label) => pictures.Select(picture => (picture, label))).Order()];
+        return new(Seed, [.. all.Select(p => (p.Picture, 0))], [.. all.Select(p => p.Label)]);
     }
 
     public override string Describe() => $"balanced {Seed} {PerClass} {string.Join(" / ", ByClass.Select(c => string.Join(' ', c)))}";
