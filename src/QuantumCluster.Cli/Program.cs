@@ -1,6 +1,7 @@
 using System.Text;
 using QuantumCluster.Cli.Bench;
 using QuantumCluster.Cli.Certs;
+using QuantumCluster.Cli.Compare;
 using QuantumCluster.Cli.DataSets;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Evaluate;
@@ -9,6 +10,7 @@ using QuantumCluster.Cli.Layer;
 using QuantumCluster.Cli.Management;
 using QuantumCluster.Cli.Node;
 using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cli.Predict;
 using QuantumCluster.Cli.Replay;
 using QuantumCluster.Cli.Soak;
 using QuantumCluster.Cli.Train;
@@ -32,6 +34,8 @@ var door = new FrontDoor(
         [], []),
     TrainCommand.Create(TimeProvider.System),
     EvaluateCommand.Create(),
+    PredictCommand.Create(),
+    CompareCommand.Create(),
     DataCommand.Create(TimeProvider.System),
     NodeCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),

@@ -14,7 +14,7 @@ public static class MetricsJson
         json.WriteDigits("accuracy", metrics.Accuracy);
         json.WriteDigits("auc", metrics.Auc);
         json.WriteStartObject("intervals");
-        foreach (Interval interval in Bootstrap.Of(metrics.Predictions)) WriteEnds(json, interval);
+        foreach (Interval interval in Bootstrap.Of(metrics.Predictions)) WriteEnds(json, interval.Name, interval);
         json.WriteEndObject();
         json.WriteStartArray("classes");
         for (int c = 0; c < metrics.Classes.Length; c++)
@@ -40,16 +40,16 @@ public static class MetricsJson
         json.WriteEndArray();
     }
 
-    /// <summary>Both ends as an array by the score's name; null where the score has no meaning.</summary>
-    private static void WriteEnds(Utf8JsonWriter json, Interval interval)
+    /// <summary>Both ends as an array; null where the score has no meaning.</summary>
+    public static void WriteEnds(Utf8JsonWriter json, string name, Interval interval)
     {
         if (!double.IsFinite(interval.Low) || !double.IsFinite(interval.High))
         {
-            json.WriteNull(interval.Name);
+            json.WriteNull(name);
             return;
         }
 
-        json.WriteStartArray(interval.Name);
+        json.WriteStartArray(name);
         json.WriteNumberValue(interval.Low);
         json.WriteNumberValue(interval.High);
         json.WriteEndArray();

@@ -11,6 +11,9 @@ public sealed record Scores(double Accuracy, double Auc, double Precision, doubl
 {
     public static readonly ImmutableArray<string> Names = ["accuracy", "auc", "precision", "recall", "f1", "specificity"];
 
+    /// <summary>Every sample counts once.</summary>
+    public static Scores Of(Predictions predictions) => new WeightedScores(predictions).Of(Enumerable.Repeat(1, predictions.Samples).ToArray())!; // no class loses its weight
+
     /// <summary>In the order of <see cref="Names"/>.</summary>
     public ImmutableArray<double> Values => [Accuracy, Auc, Precision, Recall, F1, Specificity];
 }
