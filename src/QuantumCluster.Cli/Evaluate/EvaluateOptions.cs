@@ -5,6 +5,7 @@ using QuantumCluster.Cli.Train;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Data.Sets;
+using QuantumCluster.Learning.DataFiles;
 
 namespace QuantumCluster.Cli.Evaluate;
 
@@ -59,11 +60,19 @@ internal sealed class EvaluateOptions
         (string? dataset, string? data) = (parsed.GetValue(_dataset), parsed.GetValue(_data));
         if (dataset == TrainRequest.Synthetic && data is not null)
             throw new BadInputException($"--data is \"{data}\", and synthetic pictures need no file; leave one of the two out.");
+        bool recognised = dataset is null && data is not null;
         dataset ??= data is null ? own.Dataset : JudgedImages.Recognise(data);
         if (dataset != TrainRequest.Synthetic) data ??= dataset == own.Dataset ? own.DataPath : null;
         if (dataset != TrainRequest.Synthetic && data is null)
             throw new BadInputException($"--dataset {dataset} needs its data, for the model was trained on {own.Dataset}; give --data PATH.");
-        return JudgedImages.Load(model, dataset, data is null ? null : Path.GetFullPath(data), parsed.GetValue(_split), note);
+        try
+        {
+            return JudgedImages.Load(model, dataset, data is null ? null : Path.GetFullPath(data), parsed.GetValue(_split), note);
+        }
+        catch (DataFileException e) when (recognised && dataset == Ham10000.Name) // its table would do for a selection, too
+        {
+            throw new BadInputException($"{e.Message.TrimEnd('.')}, or judge the model by what is there, with --dataset {LabelledFolder.Name}.", e);
+        }
     }
 
     private static string ReadDataset(string text) => Datasets.Contains(text) ? text : throw new BadInputException($"--dataset is \"{text}\"; give one of {string.Join(", ", Datasets)}.");

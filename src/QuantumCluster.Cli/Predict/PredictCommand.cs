@@ -17,14 +17,14 @@ internal static class PredictCommand
 
     public static DoorCommand Create()
     {
-        Argument<string[]> pictures = new("IMAGE…") { Description = "JPEG or PNG files", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> pictures = new("IMAGE…") { Description = "JPEG or PNG files", Arity = ArgumentArity.ZeroOrMore };
         Option<string> model = ModelOption.Create();
         Option<bool> json = TypedOptions.Flag("--json", "print classes and probabilities as JSON, with 17 digits, instead of a table");
         var cluster = new ClusterOptions();
         var command = new Command("predict", "Say what a trained model sees in pictures.") { pictures };
         OptionGroup[] groups = [new("Model and result", [model, json]), cluster.Group];
         foreach (Option option in groups.SelectMany(g => g.Options)) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, parsed.GetRequiredValue(pictures), parsed.GetRequiredValue(model), parsed.GetValue(json), cluster, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, parsed.GetValue(pictures) ?? [], parsed.GetRequiredValue(model), parsed.GetValue(json), cluster, cancellation));
         return new(command, new HelpPage(
             "Shows pictures to a trained model, its circuit on the cluster, and prints the most probable class of each and the probability of every class. Of a picture the largest square around the middle is taken "
                 + "and brought to the size that the model was trained at, as in training.",
@@ -38,6 +38,7 @@ internal static class PredictCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, string[] paths, string directory, bool json, ClusterOptions cluster, CancellationToken cancellation)
     {
+        if (paths.Length == 0) throw new BadInputException("predict needs pictures to look at; give JPEG or PNG files, such as qcluster predict mole.jpg --model DIR.");
         try
         {
             TrainedModel model = TrainedModel.Open(directory, cluster.ConfigFiles(parsed));

@@ -25,16 +25,22 @@ internal static class MetricsTable
         metrics.AddEmptyRow();
         Row(metrics, "macro (mean)", test.Macro);
 
-        var confusion = new Table().Border(TableBorder.Rounded);
-        confusion.AddColumn("confusion matrix");
-        foreach (string name in test.Confusion.ClassNames) confusion.AddColumn(new TableColumn(Markup.Escape($"predicted {name}")).RightAligned());
-        for (int truth = 0; truth < test.Confusion.Classes; truth++)
-            confusion.AddRow([Markup.Escape($"true {test.Confusion.ClassNames[truth]}"), .. Enumerable.Range(0, test.Confusion.Classes).Select(p => Text($"{test.Confusion[truth, p]}"))]);
         return new Rows(
             new Text(heading),
             new Markup(Text($"accuracy [bold]{test.Accuracy:F4}[/], AUC [bold]{Number(test.Auc)}[/], loss {test.Loss:F4}")),
             new Text($"95 % bootstrap intervals: accuracy {intervals["accuracy"]}, AUC {intervals["auc"]}, macro F1 {intervals["f1"]}"),
-            metrics, confusion);
+            metrics, Of(test.Confusion));
+    }
+
+    private static Table Of(ConfusionMatrix confusion)
+    {
+        bool many = confusion.Classes > 3; // then their names alone fill the line
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumn(many ? "confusion matrix\ntrue ↓, predicted →" : "confusion matrix");
+        foreach (string name in confusion.ClassNames) table.AddColumn(new TableColumn(Markup.Escape(many ? name : $"predicted {name}")).RightAligned());
+        for (int truth = 0; truth < confusion.Classes; truth++)
+            table.AddRow([Markup.Escape(many ? confusion.ClassNames[truth] : $"true {confusion.ClassNames[truth]}"), .. Enumerable.Range(0, confusion.Classes).Select(p => Text($"{confusion[truth, p]}"))]);
+        return table;
     }
 
     private static void Row(Table table, string name, ClassMetrics m) =>

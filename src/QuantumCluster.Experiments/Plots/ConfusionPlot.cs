@@ -28,6 +28,7 @@ public static class ConfusionPlot
         plot.Title(string.Create(CultureInfo.InvariantCulture, $"{images}: accuracy {metrics.Accuracy:F4}{(double.IsNaN(metrics.Auc) ? "" : $", AUC {metrics.Auc:F4}")}"));
         plot.XLabel("predicted class");
         plot.YLabel("true class");
+        plot.Font.Set(Frame.Letters);
         Frame.Style(plot);
         plot.Axes.Bottom.TickGenerator = Names(confusion.ClassNames);
         plot.Axes.Left.TickGenerator = Names(confusion.ClassNames.Reverse());
@@ -44,8 +45,8 @@ public static class ConfusionPlot
         double share = present == 0 ? 0 : (double)count / present;
         var box = plot.Add.Rectangle(column - 0.5, column + 0.5, row - 0.5, row + 0.5);
         box.FillColor = Color.FromHex("#ffffff").InterpolateRgb(Color.FromHex("#1f5fa8"), share);
-        box.LineColor = Colors.White;
-        box.LineWidth = 3;
+        box.LineColor = Color.FromHex("#c9d2de"); // seen beside empty cells, too
+        box.LineWidth = 1;
         var text = plot.Add.Text(present == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{count}\n{share:P1}"), column, row);
         text.LabelAlignment = Alignment.MiddleCenter;
         text.LabelFontSize = classes > 3 ? 14 : 24; // seven classes: cells of some 80 pixels

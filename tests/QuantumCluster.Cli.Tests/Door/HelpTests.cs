@@ -68,7 +68,7 @@ public sealed class HelpTests : IDisposable
     [InlineData(new[] { "evaluate", "--model", "nowhere" }, "nowhere", "manifest.json")]
     [InlineData(new[] { "evaluate", "--model", "nowhere", "--split", "half" }, "\"half\"", "train, validation, test, all")]
     [InlineData(new[] { "evaluate", "--model", "nowhere", "--dataset", "mnist" }, "\"mnist\"", "isic2017, pictures")]
-    [InlineData(new[] { "predict", "--model", "nowhere" }, "IMAGE")]
+    [InlineData(new[] { "predict", "--model", "nowhere" }, "JPEG or PNG", "predict mole.jpg")]
     [InlineData(new[] { "predict", "a.png" }, "--model")]
     [InlineData(new[] { "compare", "one" }, "1 folders", "--first")]
     [InlineData(new[] { "compare", "one", "--first", "two", "--second", "three" }, "\"one\"", "--first")]

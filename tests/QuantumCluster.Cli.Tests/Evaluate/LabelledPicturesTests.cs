@@ -83,6 +83,14 @@ public sealed class LabelledPicturesTests : IClassFixture<TrainedRuns>, IDisposa
         _scratch.QCluster("evaluate", "--model", _runs.Twin, "--data", "clinic").FailedWith(2, "2 tables", "labels.csv", "more.csv");
     }
 
+    [Fact]
+    public void A_selection_beside_the_table_of_a_published_set_is_judged_when_asked_for()
+    {
+        File.WriteAllText(_scratch.In("clinic/HAM10000_metadata.csv"), "lesion_id,image_id,dx\nHAM_1,p0,falling\nHAM_2,p1,rising\n");
+        _scratch.QCluster("evaluate", "--model", _runs.Twin, "--data", "clinic").FailedWith(2, "\"falling\"", "--dataset pictures");
+        Assert.Equal(2, Evaluated("clinic", "--dataset", "pictures").GetProperty("images").GetInt32());
+    }
+
     private JsonElement Evaluated(string data, params string[] more) => TrainedRuns.Json(_scratch.QCluster(["evaluate", "--model", _runs.Twin, "--data", data, "--json", .. more]));
 
     private void Picture(string name, byte[] content)

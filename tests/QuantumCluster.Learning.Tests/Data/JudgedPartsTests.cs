@@ -34,7 +34,7 @@ public class JudgedPartsTests
     [FactIfDataPresent(SharedData.Ham10000)]
     public void Of_lesions_the_parts_hold_each_picture_once_as_it_is_and_a_lesion_is_a_group()
     {
-        using DataSplits data = PlannedSplits.Of(PictureSets.Read(Ham10000.Name, Path.GetDirectoryName(SharedData.PathOf(SharedData.Ham10000))!), 16, Protocol.Default, new Seed(1), 1, DataPart.Test);
+        using DataSplits data = PlannedSplits.Of(PictureSets.Read(Ham10000.Name, Path.GetDirectoryName(SharedData.PathOf(SharedData.Ham10000))!), 16, Protocol.Default, new Seed(1), 1, judged: DataPart.Test);
         IImageSource all = data.Of(DataPart.All), test = data.Of(DataPart.Test), train = data.Of(DataPart.Train);
         Assert.Equal((10_015, 10_015), (all.Count, Names(all).Distinct().Count()));
         Assert.DoesNotContain(Names(all), n => n.Contains('~', StringComparison.Ordinal));
@@ -48,7 +48,7 @@ public class JudgedPartsTests
     public void Varied_copies_of_the_papers_test_part_have_names_of_their_own_and_their_pictures_group()
     {
         using PictureCollection set = PictureSets.Read(Isic2017.Name, Path.GetDirectoryName(SharedData.PathOf(SharedData.Isic2017))!);
-        using DataSplits data = PlannedSplits.Of(set, 16, Protocol.Paper, new Seed(1), 1, DataPart.Test);
+        using DataSplits data = PlannedSplits.Of(set, 16, Protocol.Paper, new Seed(1), 1, judged: DataPart.Test);
         IImageSource test = data.Of(DataPart.Test);
         Assert.Equal((824, 824), (test.Count, Names(test).Distinct().Count()));
         int varied = Enumerable.Range(0, test.Count).Count(i => test.IdentityOf(i).Name != test.IdentityOf(i).Group);

@@ -64,6 +64,8 @@ public sealed record RedrawnPart(FixedPart Copies) : PartPlan
         return epoch == IImageSource.NoEpoch || drawn.Variation is not { } copy ? drawn : drawn with { Variation = copy.For("epoch").For((ulong)epoch) };
     }
 
+    public override FixedPart AsItIs() => Copies;
+
     public override string Describe() => $"redrawn {Copies.Describe()}";
 }
 
