@@ -1,13 +1,16 @@
 using System.Text;
 using QuantumCluster.Cli.Bench;
 using QuantumCluster.Cli.Certs;
+using QuantumCluster.Cli.Compare;
 using QuantumCluster.Cli.DataSets;
 using QuantumCluster.Cli.Door;
+using QuantumCluster.Cli.Evaluate;
 using QuantumCluster.Cli.Experiment;
 using QuantumCluster.Cli.Layer;
 using QuantumCluster.Cli.Management;
 using QuantumCluster.Cli.Node;
 using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cli.Predict;
 using QuantumCluster.Cli.Replay;
 using QuantumCluster.Cli.Soak;
 using QuantumCluster.Cli.Train;
@@ -21,6 +24,7 @@ var door = new FrontDoor(
             + "again, exactly, gradients included.",
         [
             new("train on pictures made from a seed, on a cluster inside this process; nothing to download", "qcluster train"),
+            new("… and judge what it has learnt by pictures that it has never met", "qcluster evaluate --model runs/ham10000-crz-seed1 --data clinic/"),
             new("what the circuit looks like, cut", "qcluster plan --kernel su4"),
             new("evaluate the quantum layer alone", "qcluster layer --request request.json --executor fragments --json"),
             new("a real cluster: a coordinator, in two other terminals a worker, and a training that uses them", "qcluster node --role coordinator"),
@@ -29,6 +33,9 @@ var door = new FrontDoor(
         ],
         [], []),
     TrainCommand.Create(TimeProvider.System),
+    EvaluateCommand.Create(),
+    PredictCommand.Create(),
+    CompareCommand.Create(),
     DataCommand.Create(TimeProvider.System),
     NodeCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),

@@ -6,13 +6,18 @@ using Spectre.Console.Rendering;
 
 namespace QuantumCluster.Cli.Train;
 
-/// <summary>The result as tables: the paper's metrics per class and in the mean, and the confusion matrix.</summary>
+/// <summary>A result as tables: the paper's metrics per class and in the mean, and the confusion matrix.</summary>
 internal static class MetricsTable
 {
-    public static IRenderable Of(TrainingResult result)
+    /// <summary>Stands where a number would have no meaning.</summary>
+    private const string None = "–";
+
+    public static IRenderable Of(TrainingResult result) => Of(Text($"\nTest on {result.Test.Samples} images with the model of epoch {result.BestEpoch}, best by validation AUC:"), result.Test);
+
+    /// <param name="heading">What was judged by what.</param>
+    public static IRenderable Of(string heading, ClassificationMetrics test)
     {
-        ClassificationMetrics test = result.Test;
-        Dictionary<string, string> intervals = Bootstrap.Of(test.Predictions).ToDictionary(i => i.Name, i => Text($"{i.Low:F4} to {i.High:F4}"));
+        Dictionary<string, string> intervals = Bootstrap.Of(test.Predictions).ToDictionary(i => i.Name, i => double.IsNaN(i.Low) ? None : Text($"{i.Low:F4} to {i.High:F4}"));
         var metrics = new Table().Border(TableBorder.Rounded);
         metrics.AddColumn("class");
         foreach (string title in (string[])["precision", "recall", "F1", "specificity", "accuracy", "AUC"]) metrics.AddColumn(new TableColumn(title).RightAligned());
@@ -20,20 +25,28 @@ internal static class MetricsTable
         metrics.AddEmptyRow();
         Row(metrics, "macro (mean)", test.Macro);
 
-        var confusion = new Table().Border(TableBorder.Rounded);
-        confusion.AddColumn("confusion matrix");
-        foreach (string name in test.Confusion.ClassNames) confusion.AddColumn(new TableColumn(Markup.Escape($"predicted {name}")).RightAligned());
-        for (int truth = 0; truth < test.Confusion.Classes; truth++)
-            confusion.AddRow([Markup.Escape($"true {test.Confusion.ClassNames[truth]}"), .. Enumerable.Range(0, test.Confusion.Classes).Select(p => Text($"{test.Confusion[truth, p]}"))]);
         return new Rows(
-            new Text(Text($"\nTest on {test.Samples} images with the model of epoch {result.BestEpoch}, best by validation AUC:")),
-            new Markup(Text($"accuracy [bold]{test.Accuracy:F4}[/], AUC [bold]{test.Auc:F4}[/], loss {test.Loss:F4}")),
+            new Text(heading),
+            new Markup(Text($"accuracy [bold]{test.Accuracy:F4}[/], AUC [bold]{Number(test.Auc)}[/], loss {test.Loss:F4}")),
             new Text($"95 % bootstrap intervals: accuracy {intervals["accuracy"]}, AUC {intervals["auc"]}, macro F1 {intervals["f1"]}"),
-            metrics, confusion);
+            metrics, Of(test.Confusion));
+    }
+
+    private static Table Of(ConfusionMatrix confusion)
+    {
+        bool many = confusion.Classes > 3; // then their names alone fill the line
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumn(many ? "confusion matrix\ntrue ↓, predicted →" : "confusion matrix");
+        foreach (string name in confusion.ClassNames) table.AddColumn(new TableColumn(Markup.Escape(many ? name : $"predicted {name}")).RightAligned());
+        for (int truth = 0; truth < confusion.Classes; truth++)
+            table.AddRow([Markup.Escape(many ? confusion.ClassNames[truth] : $"true {confusion.ClassNames[truth]}"), .. Enumerable.Range(0, confusion.Classes).Select(p => Text($"{confusion[truth, p]}"))]);
+        return table;
     }
 
     private static void Row(Table table, string name, ClassMetrics m) =>
-        table.AddRow(Markup.Escape(name), Text($"{m.Precision:F4}"), Text($"{m.Recall:F4}"), Text($"{m.F1:F4}"), Text($"{m.Specificity:F4}"), Text($"{m.Accuracy:F4}"), Text($"{m.Auc:F4}"));
+        table.AddRow(Markup.Escape(name), Number(m.Precision), Number(m.Recall), Number(m.F1), Number(m.Specificity), Number(m.Accuracy), Number(m.Auc));
+
+    private static string Number(double number) => double.IsNaN(number) ? None : Text($"{number:F4}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

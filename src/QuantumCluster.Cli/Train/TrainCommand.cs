@@ -81,7 +81,9 @@ internal static class TrainCommand
         }
     }
 
-    private static ClusterChoice Cluster(ParseResult parsed, ClusterOptions options, ModelChoice model)
+    /// <summary>The cluster asked for, as the model needs it.</summary>
+    /// <exception cref="BadInputException">The options contradict each other, or the model has nothing to run on a cluster.</exception>
+    public static ClusterChoice Cluster(ParseResult parsed, ClusterOptions options, ModelChoice model)
     {
         if (model is not ModelChoice.Twin) return options.Choose(parsed, hasProfile: model.Profile is not null).With(model.Profile);
         return options.FirstGiven(parsed) is { } given

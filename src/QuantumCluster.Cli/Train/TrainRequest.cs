@@ -28,17 +28,18 @@ internal sealed record TrainRequest(
     private const string BeforeProtocols = "paper";
 
     /// <summary>Threads that decode pictures beside the training: what is left of the machine, within reason.</summary>
-    private static int Decoders => Math.Clamp(Environment.ProcessorCount - 1, 1, 4);
+    public static int Decoders => Math.Clamp(Environment.ProcessorCount - 1, 1, 4);
 
     /// <param name="note">Told what is not as published and can be lived with.</param>
+    /// <param name="judged">The only part that will be looked at; null for a training.</param>
     /// <exception cref="DataFileException">The data are missing, damaged or another data set.</exception>
-    public DataSplits LoadData(Action<string> note)
+    public DataSplits LoadData(Action<string> note, DataPart? judged = null)
     {
         if (TrainImages is { } count) return SyntheticSet.Generate(Settings.Seed.For("pictures"), count, Even(count / 6), Even(count / 3), ImageSize);
         if (Dataset == Pneumonia) return PlannedSplits.Pneumonia(DataPath!, ImageSize, Protocol, Settings.Seed);
         PictureCollection pictures = PictureSets.Read(Dataset, DataPath!);
         foreach (string sentence in pictures.Notes) note(sentence);
-        return PlannedSplits.Of(pictures, ImageSize, Protocol, Settings.Seed, Decoders, Copies);
+        return PlannedSplits.Of(pictures, ImageSize, Protocol, Settings.Seed, Decoders, Copies, judged);
     }
 
     /// <summary>What the run's manifest keeps, so that <c>--resume</c> needs no other option.</summary>

@@ -44,52 +44,7 @@ internal static class MetricsFile
     private static void WriteMetrics(Utf8JsonWriter json, string name, ClassificationMetrics metrics)
     {
         json.WriteStartObject(name);
-        json.WriteNumber("images", metrics.Samples);
-        json.WriteDigits("loss", metrics.Loss);
-        json.WriteDigits("accuracy", metrics.Accuracy);
-        json.WriteDigits("auc", metrics.Auc);
-        json.WriteStartObject("intervals");
-        foreach (Interval interval in Bootstrap.Of(metrics.Predictions))
-        {
-            json.WriteStartArray(interval.Name);
-            json.WriteNumberValue(interval.Low);
-            json.WriteNumberValue(interval.High);
-            json.WriteEndArray();
-        }
-
+        MetricsJson.WriteProperties(json, metrics);
         json.WriteEndObject();
-        json.WriteStartArray("classes");
-        for (int c = 0; c < metrics.Classes.Length; c++)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", metrics.Confusion.ClassNames[c]);
-            WriteClass(json, metrics.Classes[c]);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartObject("macro");
-        WriteClass(json, metrics.Macro);
-        json.WriteEndObject();
-        json.WriteStartArray("confusion");
-        for (int truth = 0; truth < metrics.Confusion.Classes; truth++)
-        {
-            json.WriteStartArray();
-            for (int predicted = 0; predicted < metrics.Confusion.Classes; predicted++) json.WriteNumberValue(metrics.Confusion[truth, predicted]);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteClass(Utf8JsonWriter json, ClassMetrics metrics)
-    {
-        json.WriteDigits("precision", metrics.Precision);
-        json.WriteDigits("recall", metrics.Recall);
-        json.WriteDigits("f1", metrics.F1);
-        json.WriteDigits("specificity", metrics.Specificity);
-        json.WriteDigits("accuracy", metrics.Accuracy);
-        json.WriteDigits("auc", metrics.Auc);
     }
 }

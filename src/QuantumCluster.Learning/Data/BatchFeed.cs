@@ -6,7 +6,7 @@ namespace QuantumCluster.Learning.Data;
 /// </summary>
 internal sealed class BatchFeed : IDisposable
 {
-    private readonly IImageSource _images;
+    private readonly IPixelSource _images;
     private readonly int _epoch, _ahead;
     private readonly IEnumerator<int[]> _batches;
     private readonly Queue<Task<float[]>> _gathering = [];
@@ -14,7 +14,7 @@ internal sealed class BatchFeed : IDisposable
     /// <param name="epoch">From 1, or <see cref="IImageSource.NoEpoch"/>.</param>
     /// <param name="batches">Indices of the images of each batch still to come.</param>
     /// <param name="ahead">Batches gathered or being gathered before they are taken, at least 1; at most as many threads work.</param>
-    public BatchFeed(IImageSource images, int epoch, IEnumerable<int[]> batches, int ahead = 2)
+    public BatchFeed(IPixelSource images, int epoch, IEnumerable<int[]> batches, int ahead = 2)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ahead, 1);
         (_images, _epoch, _ahead, _batches) = (images, epoch, ahead, batches.GetEnumerator());

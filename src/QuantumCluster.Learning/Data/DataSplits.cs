@@ -26,6 +26,16 @@ public sealed class DataSplits : IDisposable
 
     public IImageSource Test { get; }
 
+    /// <summary>A part for whoever judges a model by it: its images once and, where a training would vary them anew, as they are.</summary>
+    public IImageSource Of(DataPart part) => part switch
+    {
+        DataPart.Train => Train.ForJudging(),
+        DataPart.Validation => Validation.ForJudging(),
+        DataPart.Test => Test.ForJudging(),
+        DataPart.All => new JoinedImages(Train.ForJudging(), Validation.ForJudging(), Test.ForJudging()),
+        _ => throw new ArgumentOutOfRangeException(nameof(part)),
+    };
+
     public void Dispose() => _source?.Dispose();
 
     private static void Require(IImageSource train, IImageSource part, string name)

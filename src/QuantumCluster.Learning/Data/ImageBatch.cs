@@ -8,11 +8,11 @@ internal static class ImageBatch
     private static readonly float[] Mean = [0.485f, 0.456f, 0.406f], Deviation = [0.229f, 0.224f, 0.225f];
 
     /// <returns>[indices, 3, size, size], float32, in the order of <paramref name="indices"/>.</returns>
-    public static Tensor Of(IImageSource set, ReadOnlySpan<int> indices) => Of(set, Pixels(set, indices, IImageSource.NoEpoch), indices.Length);
+    public static Tensor Of(IPixelSource set, ReadOnlySpan<int> indices) => Of(set, Pixels(set, indices, IImageSource.NoEpoch), indices.Length);
 
     /// <summary>The images' pixels, gathered: what a background worker can do ahead of the step.</summary>
     /// <returns>[indices, channels, size, size].</returns>
-    public static float[] Pixels(IImageSource set, ReadOnlySpan<int> indices, int epoch)
+    public static float[] Pixels(IPixelSource set, ReadOnlySpan<int> indices, int epoch)
     {
         var pixels = new float[indices.Length * set.Stride];
         for (int i = 0; i < indices.Length; i++) set.Copy(indices[i], epoch, pixels.AsSpan(i * set.Stride, set.Stride));
@@ -20,7 +20,7 @@ internal static class ImageBatch
     }
 
     /// <param name="pixels">[count, channels, size, size], from <see cref="Pixels"/>.</param>
-    public static Tensor Of(IImageSource set, float[] pixels, int count)
+    public static Tensor Of(IPixelSource set, float[] pixels, int count)
     {
         using var scope = NewDisposeScope();
         Tensor images = tensor(pixels, count, set.Channels, set.Size, set.Size);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -12,11 +13,13 @@ namespace QuantumCluster.Learning.Data;
 public sealed class ImageSet : IImageSource
 {
     private readonly float[] _pixels;
+    private readonly string _series;
 
     /// <param name="pixels">[images, channels, size, size]; not copied, and not to be changed afterwards.</param>
     /// <param name="labels">One class index per image.</param>
+    /// <param name="series">What the images are numbered in: image 3 is <c>SERIES-3</c>.</param>
     /// <exception cref="ArgumentException">The numbers do not fit together, or a label is no class index.</exception>
-    public ImageSet(float[] pixels, ImmutableArray<int> labels, ImmutableArray<string> classNames, int channels, int size)
+    public ImageSet(float[] pixels, ImmutableArray<int> labels, ImmutableArray<string> classNames, int channels, int size, string series = "image")
     {
         if (channels is not (1 or 3)) throw new ArgumentOutOfRangeException(nameof(channels), channels, "Images have 1 or 3 channels.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
@@ -26,7 +29,7 @@ public sealed class ImageSet : IImageSource
         for (int i = 0; i < labels.Length; i++)
             if (labels[i] < 0 || labels[i] >= classNames.Length)
                 throw new ArgumentException($"Image {i} has label {labels[i]}; there are {classNames.Length} classes, 0 to {classNames.Length - 1}.", nameof(labels));
-        (_pixels, Labels, ClassNames, Channels, Size) = (pixels, labels, classNames, channels, size);
+        (_pixels, Labels, ClassNames, Channels, Size, _series) = (pixels, labels, classNames, channels, size, series);
     }
 
     public int Count => Labels.Length;
@@ -44,6 +47,12 @@ public sealed class ImageSet : IImageSource
     public int Stride => Channels * Size * Size;
 
     public bool Varies => false;
+
+    public ImageIdentity IdentityOf(int index)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{_series}-{index}");
+        return new(name, name);
+    }
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Image(int index, int epoch = IImageSource.NoEpoch) => _pixels.AsSpan(index * Stride, Stride);

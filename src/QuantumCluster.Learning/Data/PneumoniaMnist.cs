@@ -39,7 +39,7 @@ public static class PneumoniaMnist
                 throw new DataFileException(path, $"is not PneumoniaMNIST: its {name}_labels hold a {odd}, where only 0 and 1 are expected.");
             foreach (int c in (ReadOnlySpan<int>)[0, 1])
                 if (!classes.Contains(c)) throw new DataFileException(path, $"is not PneumoniaMNIST: its {name}_labels hold no {c}.");
-            return new ImageSet(Resized(images.As<byte>(), count, side, imageSize), classes, Classes, channels: 1, imageSize);
+            return new ImageSet(Resized(images.As<byte>(), count, side, imageSize), classes, Classes, channels: 1, imageSize, name);
         }
     }
 

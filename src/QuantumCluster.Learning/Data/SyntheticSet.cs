@@ -25,17 +25,18 @@ public static class SyntheticSet
     public static DataSplits Generate(Seed seed, int train = 1200, int validation = 200, int test = 400, int imageSize = DefaultImageSize)
     {
         if (imageSize is < SmallestImageSize or > 512) throw new ArgumentOutOfRangeException(nameof(imageSize), imageSize, $"Images must be {SmallestImageSize} to 512 pixels wide.");
-        return new("synthetic", Part(seed.For("train"), train, imageSize), Part(seed.For("validation"), validation, imageSize), Part(seed.For("test"), test, imageSize));
+        return new("synthetic", Part(seed, "train", train, imageSize), Part(seed, "validation", validation, imageSize), Part(seed, "test", test, imageSize));
     }
 
-    private static ImageSet Part(Seed seed, int count, int size)
+    private static ImageSet Part(Seed all, string name, int count, int size)
     {
+        Seed seed = all.For(name);
         if (count < 2 || count % 2 != 0) throw new ArgumentOutOfRangeException(nameof(count), count, "Each part needs an even number of pictures, at least 2.");
         if ((long)count * size * size > Array.MaxLength)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"{count} pictures of {size} × {size} are more numbers than one array holds; ask for fewer or smaller ones.");
         var pixels = new float[count * size * size];
         for (int n = 0; n < count; n++) Draw(seed.For((ulong)n).Generator(), rising: n % 2 == 1, pixels.AsSpan(n * size * size, size * size), size);
-        return new ImageSet(pixels, [.. Enumerable.Range(0, count).Select(n => n % 2)], Classes, channels: 1, size);
+        return new ImageSet(pixels, [.. Enumerable.Range(0, count).Select(n => n % 2)], Classes, channels: 1, size, $"{name}-of-{all}");
     }
 
     // Lengths are in units of the picture's width, so that the task is the same at every size.

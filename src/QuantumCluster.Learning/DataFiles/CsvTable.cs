@@ -7,9 +7,11 @@ namespace QuantumCluster.Learning.DataFiles;
 public sealed class CsvTable
 {
     private readonly string _place;
-    private readonly ImmutableArray<string> _columns;
 
-    private CsvTable(string place, ImmutableArray<string> columns, ImmutableArray<ImmutableArray<string>> rows) => (_place, _columns, Rows) = (place, columns, rows);
+    private CsvTable(string place, ImmutableArray<string> columns, ImmutableArray<ImmutableArray<string>> rows) => (_place, Columns, Rows) = (place, columns, rows);
+
+    /// <summary>Their names.</summary>
+    public ImmutableArray<string> Columns { get; }
 
     /// <summary>Fields of each row, in the order of the columns.</summary>
     public ImmutableArray<ImmutableArray<string>> Rows { get; }
@@ -18,9 +20,9 @@ public sealed class CsvTable
     /// <exception cref="DataFileException">The file holds no table, or a row has another number of fields than the first line.</exception>
     public static CsvTable Read(byte[] content, string place)
     {
-        string[] lines = Encoding.UTF8.GetString(content).TrimStart('\uFEFF').Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Lines(content);
         if (lines.Length < 2) throw new DataFileException(place, "holds no table: a line of column names and at least one row are expected; get it again.");
-        char mark = lines[0].Contains('\t') ? '\t' : ',';
+        char mark = MarkOf(lines[0]);
         ImmutableArray<string> columns = Fields(lines[0], mark);
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<string>>(lines.Length - 1);
         for (int i = 1; i < lines.Length; i++)
@@ -33,11 +35,18 @@ public sealed class CsvTable
         return new(place, columns, rows.MoveToImmutable());
     }
 
+    /// <summary>What the first line of a file would name if it were a table; empty for an empty file.</summary>
+    public static ImmutableArray<string> ColumnsOf(byte[] content) => Lines(content) is [var first, ..] ? Fields(first, MarkOf(first)) : [];
+
     /// <returns>The column's index in every row.</returns>
     /// <exception cref="DataFileException">There is no such column.</exception>
-    public int Column(string name) => _columns.IndexOf(name) is >= 0 and int index
+    public int Column(string name) => Columns.IndexOf(name) is >= 0 and int index
         ? index
-        : throw new DataFileException(_place, $"has no column '{name}'; it has {string.Join(", ", _columns)}.");
+        : throw new DataFileException(_place, $"has no column '{name}'; it has {string.Join(", ", Columns)}.");
+
+    private static string[] Lines(byte[] content) => Encoding.UTF8.GetString(content).TrimStart('\uFEFF').Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static char MarkOf(string firstLine) => firstLine.Contains('\t') ? '\t' : ',';
 
     private static ImmutableArray<string> Fields(string line, char mark)
     {

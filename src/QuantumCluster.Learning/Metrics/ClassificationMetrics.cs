@@ -5,9 +5,9 @@ namespace QuantumCluster.Learning.Metrics;
 /// <summary>What the paper reports (section 4.1) of a model on a set of images.</summary>
 /// <param name="Loss">Mean cross-entropy, natural logarithm.</param>
 /// <param name="Accuracy">Share of images whose most probable class is the true one, in [0, 1].</param>
-/// <param name="Auc">Two classes: area under the ROC curve of class 1. More: the mean of each class against the rest. In [0, 1].</param>
+/// <param name="Auc">Two classes: area under the ROC curve of class 1. More: the mean of each class against the rest. In [0, 1]; not a number where there are samples of one class only.</param>
 /// <param name="Classes">One per class, in order of the class indices.</param>
-/// <param name="Macro">Unweighted means over the classes.</param>
+/// <param name="Macro">Unweighted means over the classes of which there are samples.</param>
 public sealed record ClassificationMetrics(
     double Loss, double Accuracy, double Auc, ImmutableArray<ClassMetrics> Classes, ClassMetrics Macro, ConfusionMatrix Confusion)
 {
@@ -18,10 +18,9 @@ public sealed record ClassificationMetrics(
 
     /// <param name="labels">One class index per sample.</param>
     /// <param name="probabilities">[samples, classes], row-major. Among equal largest ones the lowest class is predicted.</param>
-    /// <exception cref="ArgumentException">The lists do not fit together, a number is not finite, or a class does not occur among the labels.</exception>
+    /// <exception cref="ArgumentException">The lists do not fit together, or a number is not finite.</exception>
     public static ClassificationMetrics Of(IReadOnlyList<int> labels, IReadOnlyList<double> probabilities, ImmutableArray<string> classNames) => Of(new Predictions(labels, probabilities, classNames));
 
-    /// <exception cref="ArgumentException">A class does not occur among the labels.</exception>
     public static ClassificationMetrics Of(Predictions predictions)
     {
         ImmutableArray<int> labels = predictions.Labels;
@@ -29,13 +28,9 @@ public sealed record ClassificationMetrics(
         double loss = -Enumerable.Range(0, labels.Length).Sum(i => Math.Log(Math.Max(predictions[i, labels[i]], double.Epsilon)));
         var confusion = new ConfusionMatrix(labels, predictions.Chosen, predictions.ClassNames);
         ImmutableArray<ClassMetrics> classes = [.. Enumerable.Range(0, k).Select(c => confusion.OfClass(c) with { Auc = OneAgainstRest(c) })];
-        var macro = new ClassMetrics(classes.Average(c => c.Precision), classes.Average(c => c.Recall), classes.Average(c => c.F1), classes.Average(c => c.Specificity))
-        {
-            Accuracy = classes.Average(c => c.Accuracy),
-            Auc = classes.Average(c => c.Auc),
-        };
+        ClassMetrics macro = ClassMetrics.Mean([.. classes.Where((_, c) => confusion.Present(c) > 0)]);
         return new(loss / labels.Length, confusion.Accuracy, k == 2 ? classes[1].Auc : macro.Auc, classes, macro, confusion) { Predictions = predictions };
 
-        double OneAgainstRest(int c) => RocCurve.Area([.. labels.Select(label => label == c)], [.. Enumerable.Range(0, labels.Length).Select(i => predictions[i, c])]);
+        double OneAgainstRest(int c) => !confusion.Distinguishes(c) ? double.NaN : RocCurve.Area([.. labels.Select(label => label == c)], [.. Enumerable.Range(0, labels.Length).Select(i => predictions[i, c])]);
     }
 }

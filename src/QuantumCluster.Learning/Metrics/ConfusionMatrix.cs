@@ -32,19 +32,22 @@ public sealed class ConfusionMatrix
 
     public double Accuracy => (double)Enumerable.Range(0, Classes).Sum(c => this[c, c]) / Samples;
 
+    /// <summary>Samples of this class.</summary>
+    public int Present(int c) => Enumerable.Range(0, Classes).Sum(predicted => this[c, predicted]);
+
+    /// <summary>True when there are samples of this class and of others.</summary>
+    public bool Distinguishes(int c) => Present(c) is > 0 and int present && present < Samples;
+
     /// <summary>This class against all others; without its AUC, which counts cannot tell.</summary>
     public ClassMetrics OfClass(int c)
     {
-        int hit = this[c, c], present = 0, predicted = 0;
-        for (int other = 0; other < Classes; other++)
-        {
-            present += this[c, other];
-            predicted += this[other, c];
-        }
-
+        int hit = this[c, c], present = Present(c), predicted = Enumerable.Range(0, Classes).Sum(truth => this[truth, c]);
         int falseAlarms = predicted - hit, misses = present - hit, rejected = Samples - present - falseAlarms;
-        return new(Ratio(hit, predicted), Ratio(hit, present), Ratio(2 * hit, 2 * hit + falseAlarms + misses), Ratio(rejected, rejected + falseAlarms)) { Accuracy = Ratio(hit + rejected, Samples) };
+        return new(Compared(Ratio(hit, predicted)), Ratio(hit, present), Compared(Ratio(2 * hit, 2 * hit + falseAlarms + misses)), Ratio(rejected, rejected + falseAlarms)) { Accuracy = Ratio(hit + rejected, Samples) };
+
+        // Alone or absent, a class decides these by itself; a class that is never predicted has neither hits nor false alarms.
+        double Compared(double ratio) => !Distinguishes(c) ? double.NaN : double.IsNaN(ratio) ? 0 : ratio;
     }
 
-    private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+    private static double Ratio(int part, int whole) => whole == 0 ? double.NaN : (double)part / whole;
 }

@@ -12,7 +12,7 @@ public sealed record McNemar(int OnlyFirst, int OnlySecond, double PValue)
     /// <exception cref="ArgumentException">The samples are not the same.</exception>
     public static McNemar Of(Predictions one, Predictions other)
     {
-        if (!one.Labels.SequenceEqual(other.Labels)) throw new ArgumentException("The two models were tested on different samples; a paired comparison needs the same ones in the same order.", nameof(other));
+        _ = new PredictionPair(one, other);
         int first = 0, second = 0;
         for (int i = 0; i < one.Samples; i++)
         {

@@ -9,6 +9,7 @@ internal sealed class WeightedScores
     private readonly Predictions _predictions;
     private readonly int[][] _ascending; // per class: samples by ascending probability of it
     private readonly int[] _present, _predicted, _hits;
+    private readonly int[] _classes; // of which there are samples
 
     public WeightedScores(Predictions predictions)
     {
@@ -16,10 +17,11 @@ internal sealed class WeightedScores
         int k = predictions.ClassNames.Length;
         _ascending = [.. Enumerable.Range(0, k).Select(c => Enumerable.Range(0, predictions.Samples).OrderBy(i => predictions[i, c]).ToArray())];
         (_present, _predicted, _hits) = (new int[k], new int[k], new int[k]);
+        _classes = [.. predictions.Labels.Distinct().Order()];
     }
 
     /// <param name="weights">How often each sample counts.</param>
-    /// <returns>Null when a class does not occur, or is the only one: its AUC has no meaning.</returns>
+    /// <returns>Null when a class of which there are samples has none with a weight: means over the others would be those of another task.</returns>
     public Scores? Of(ReadOnlySpan<int> weights)
     {
         int k = _present.Length, samples = 0;
@@ -34,10 +36,12 @@ internal sealed class WeightedScores
             if (_predictions.Labels[i] == _predictions.Chosen[i]) _hits[_predictions.Labels[i]] += weights[i];
         }
 
+        if (Array.Exists(_classes, c => _present[c] == 0)) return null;
+        double accuracy = (double)_hits.Sum() / samples;
+        if (_classes is [int only]) return new(accuracy, double.NaN, double.NaN, Ratio(_hits[only], samples), double.NaN, double.NaN);
         double precision = 0, recall = 0, f1 = 0, specificity = 0, auc = 0;
-        for (int c = 0; c < k; c++)
+        foreach (int c in _classes)
         {
-            if (_present[c] == 0 || _present[c] == samples) return null;
             precision += Ratio(_hits[c], _predicted[c]);
             recall += Ratio(_hits[c], _present[c]);
             f1 += Ratio(2 * _hits[c], _present[c] + _predicted[c]);
@@ -45,7 +49,8 @@ internal sealed class WeightedScores
             if (k > 2 || c == 1) auc += Area(c, weights);
         }
 
-        return new((double)_hits.Sum() / samples, k > 2 ? auc / k : auc, precision / k, recall / k, f1 / k, specificity / k);
+        int n = _classes.Length;
+        return new(accuracy, k > 2 ? auc / n : auc, precision / n, recall / n, f1 / n, specificity / n);
     }
 
     // Pairs of a positive and a negative that are in order, ties counting one half, over all pairs.

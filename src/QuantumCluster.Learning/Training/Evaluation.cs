@@ -12,10 +12,20 @@ public static class Evaluation
     private const int BatchSize = 64;
 
     /// <summary>Runs all images through the network in evaluation mode, in their order.</summary>
+    /// <inheritdoc cref="Probabilities"/>
+    public static ClassificationMetrics Of(ImageClassifier network, IImageSource images, LayerRun? run = null, CancellationToken cancellation = default, Action<int>? looked = null)
+    {
+        double[] probabilities = Probabilities(network, images, run, cancellation, looked);
+        return ClassificationMetrics.Of(new Predictions(images.Labels, probabilities, images.ClassNames, [.. Enumerable.Range(0, images.Count).Select(images.IdentityOf)]));
+    }
+
+    /// <summary>What the network says of every image, in evaluation mode and in their order.</summary>
+    /// <param name="run">How the circuit is run, batch after batch with chance of its own; null for exact probabilities.</param>
+    /// <param name="looked">Told after every batch how many images are done.</param>
+    /// <returns>[images, classes].</returns>
     /// <exception cref="Cutting.Execution.ExecutionFailedException">The executor could not complete a run.</exception>
     /// <exception cref="TrainingDivergedException">The network gives numbers that are not finite.</exception>
-    /// <param name="run">How the circuit is run, batch after batch with chance of its own; null for exact probabilities.</param>
-    public static ClassificationMetrics Of(ImageClassifier network, IImageSource images, LayerRun? run = null, CancellationToken cancellation = default)
+    public static double[] Probabilities(ImageClassifier network, IPixelSource images, LayerRun? run = null, CancellationToken cancellation = default, Action<int>? looked = null)
     {
         run ??= LayerRun.Exact;
         var probabilities = new List<double>(images.Count * network.Classes);
@@ -32,6 +42,7 @@ public static class Evaluation
                 using var scope = NewDisposeScope();
                 Tensor logits = network.Forward(ImageBatch.Of(images, feed.Take(), batches[number].Length), run with { Chance = run.Chance.For((ulong)number) }, cancellation).Logits;
                 probabilities.AddRange(TensorValues.OfDoubles(logits.to(ScalarType.Float64).softmax(1))); // (B, classes)
+                looked?.Invoke(probabilities.Count / network.Classes);
             }
         }
         finally
@@ -40,6 +51,6 @@ public static class Evaluation
         }
 
         if (probabilities.Exists(p => !double.IsFinite(p))) throw new TrainingDivergedException("The network gives probabilities that are not finite; lower the learning rate.");
-        return ClassificationMetrics.Of(images.Labels, probabilities, images.ClassNames);
+        return [.. probabilities];
     }
 }

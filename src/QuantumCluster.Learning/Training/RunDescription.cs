@@ -17,10 +17,12 @@ internal static class RunDescription
         Settings = settings,
         Origin = origin,
         Data = new(data.Name, data.Train.ClassNames, data.Train.Size, data.Train.Count, data.Validation.Count, data.Test.Count, DigestOf(data)),
-        Network = new(network.Plan is { } plan ? DigestOf(plan.Request) : NetworkDescription.NoCircuit, network.StateElements),
+        Network = Of(network),
         Versions = new(VersionOf(typeof(RunDescription)), VersionOf(typeof(TorchSharp.torch)), RuntimeInformation.FrameworkDescription),
         History = [],
     };
+
+    public static NetworkDescription Of(ImageClassifier network) => new(network.Plan is { } plan ? DigestOf(plan.Request) : NetworkDescription.NoCircuit, network.StateElements);
 
     /// <exception cref="DataFileException">Names the first difference that would change the trajectory.</exception>
     public static void RequireSame(string directory, RunManifest earlier, RunManifest now)
@@ -47,7 +49,7 @@ internal static class RunDescription
 
     private static string PatienceOf(TrainingSettings settings) => settings.Patience is { } epochs ? $"{epochs} epochs" : "as many epochs as there are";
 
-    private static string DigestOf(DataSplits data) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
+    public static string DigestOf(DataSplits data) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
         data.Train.Digest() + data.Validation.Digest() + data.Test.Digest())));
 
     // Granularity only changes how many messages there are.

@@ -113,8 +113,8 @@ public sealed class Trainer
         writes.Flush();
         NetworkState.Restore(place.Best, _network);
         var result = new TrainingResult([.. manifest.History], manifest.BestEpoch,
-            Evaluation.Of(_network, _data.Validation, Looking("best", progress.StepsInAll(steps), 0), cancellation),
-            Evaluation.Of(_network, _data.Test, Looking("test", progress.StepsInAll(steps), 0), cancellation));
+            Evaluation.Of(_network, _data.Validation, _settings.Looking(TrainingSettings.LookAtBest, progress.StepsInAll(steps), 0), cancellation),
+            Evaluation.Of(_network, _data.Test, _settings.Looking(TrainingSettings.LookAtTest, progress.StepsInAll(steps), 0), cancellation));
         _observer.Observe(new TrainingCompleted(result));
         return result;
 
@@ -122,7 +122,7 @@ public sealed class Trainer
         {
             try
             {
-                return Evaluation.Of(_network, _data.Validation, Looking("validation", progress.StepsInAll(steps), progress.Epoch), cancellation);
+                return Evaluation.Of(_network, _data.Validation, _settings.Looking("validation", progress.StepsInAll(steps), progress.Epoch), cancellation);
             }
             catch (OperationCanceledException) when (progress.StepsInAll(steps) > saved)
             {
@@ -202,9 +202,6 @@ public sealed class Trainer
 
     // No layer draws today; one that does (dropout) draws from torch's own generator, which is therefore a function of the step too.
     private void KeyTorch(int epoch, int step) => manual_seed(unchecked((long)_settings.Seed.For("torch").For((ulong)epoch).For((ulong)step).Value)).Dispose();
-
-    /// <summary>How the circuit is run while nothing is learnt: with the shots of the training, and chance of its own.</summary>
-    private LayerRun Looking(string at, long step, int epoch) => new(_settings.Gradient, step, _settings.Seed.For(at).For((ulong)epoch));
 
     /// <param name="pixels">Null where the features of the batch are at hand.</param>
     private double TrainStep(float[]? pixels, int[] batch, FrozenBackbone? frozen, LayerRun run, CancellationToken cancellation)

@@ -71,5 +71,11 @@ public sealed record TrainingSettings
     /// <summary>How often the training can be taken up again; changes no bit of it.</summary>
     public CheckpointSettings Checkpoints { get; init; } = new();
 
+    /// <summary>Keys of the looks at the best model, after the last epoch: at the validation images and at the test images.</summary>
+    internal const string LookAtBest = "best", LookAtTest = "test";
+
+    /// <summary>How the circuit is run while nothing is learnt: with the shots of the training, and chance of its own.</summary>
+    internal LayerRun Looking(string at, long step, int epoch) => new(Gradient, step, Seed.For(at).For((ulong)epoch));
+
     private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"The number of {name} must be at least 1.");
 }

@@ -6,7 +6,7 @@ namespace QuantumCluster.Cli.Tests.Train;
 internal static class TinyRun
 {
     public static string[] Arguments(string directory, params string[] more) =>
-        ["train", "--train-images", "24", "--batch-size", "8", "--kernel", "su4", "--out", directory, .. more.Contains("--epochs") ? [] : (string[])["--epochs", "2"], .. more];
+        ["train", "--train-images", "24", "--batch-size", "8", "--out", directory, .. more.Contains("twin") ? [] : (string[])["--kernel", "su4"], .. more.Contains("--epochs") ? [] : (string[])["--epochs", "2"], .. more];
 
     public static string Train(Scratch scratch, string name, params string[] more)
     {

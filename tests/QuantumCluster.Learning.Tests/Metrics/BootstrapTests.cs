@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QuantumCluster.Circuits;
+using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Metrics;
 
 namespace QuantumCluster.Learning.Tests.Metrics;
@@ -64,7 +65,59 @@ public class BootstrapTests
     {
         var p = new Predictions([0, 0, 0, 0, 1], [.9, .1, .8, .2, .7, .3, .4, .6, .2, .8], ["a", "b"]);
         Assert.All(Bootstrap.Of(p, new Seed(7), 500), i => Assert.True(double.IsFinite(i.Low) && double.IsFinite(i.High)));
-        Assert.Contains("Every class", Assert.Throws<ArgumentException>(() => Bootstrap.Of(new Predictions([0, 0], [.9, .1, .8, .2], ["a", "b"]), new Seed(1))).Message);
+    }
+
+    [Fact]
+    public void Samples_of_one_class_alone_have_intervals_of_what_still_has_a_meaning()
+    {
+        ImmutableArray<Interval> intervals = Bootstrap.Of(new Predictions([0, 0, 0, 0], [.9, .1, .8, .2, .3, .7, .6, .4], ["a", "b"]), new Seed(1), 200);
+        foreach (Interval i in intervals)
+            if (i.Name is "accuracy" or "recall") Assert.True(i.Value == .75 && i.Low < .75 && i.High > .75, i.ToString());
+            else Assert.True(double.IsNaN(i.Value) && double.IsNaN(i.Low) && double.IsNaN(i.High), i.ToString());
+    }
+
+    [Fact]
+    public void A_class_without_samples_leaves_the_intervals_of_the_others_as_they_are()
+    {
+        Predictions two = Drawn(new Seed(11), 150, 3, occurring: 2);
+        ImmutableArray<Interval> intervals = Bootstrap.Of(two, new Seed(12), 200);
+        ClassificationMetrics m = ClassificationMetrics.Of(two);
+        Assert.Equal([m.Accuracy, m.Auc, m.Macro.Precision, m.Macro.Recall, m.Macro.F1, m.Macro.Specificity], intervals.Select(i => i.Value));
+        Assert.All(intervals, i => Assert.True(i.Low <= i.Value && i.Value <= i.High && i.Low < i.High, i.ToString()));
+    }
+
+    [Fact]
+    public void Three_pictures_of_one_lesion_that_look_alike_say_no_more_than_one()
+    {
+        Predictions one = Drawn(new Seed(13), 90, 3), alone = Repeated(one, i => $"{i}"), together = Repeated(one, i => $"{i / 3}");
+        ImmutableArray<Interval> expected = Bootstrap.Of(one, new Seed(14), 300);
+        Assert.Equal(expected.ToArray(), Bootstrap.Of(together, new Seed(14), 300).ToArray());
+        Assert.All(Bootstrap.Of(alone, new Seed(14), 300).Zip(expected), pair => Assert.True(pair.First.High - pair.First.Low < 0.8 * (pair.Second.High - pair.Second.Low), pair.ToString()));
+    }
+
+    [Fact]
+    public void The_mean_of_pairs_on_the_same_pictures_draws_them_once_and_on_others_apart()
+    {
+        Predictions one = Drawn(new Seed(15), 300, 3), other = Drawn(new Seed(16), 300, 3, labels: one.Labels);
+        PredictionPair same = new(one, other), apart = new(Named(one, "x"), Named(other, "x"));
+        Interval[] single = [.. Bootstrap.OfDifference(one, other, new Seed(17), 1000)], twice = [.. Bootstrap.OfMeanDifference([same, same], new Seed(17), 1000)], both = [.. Bootstrap.OfMeanDifference([same, apart], new Seed(17), 1000)];
+        Assert.Equal(single, twice);
+        for (int s = 0; s < single.Length; s++)
+        {
+            Assert.Equal(single[s].Value, both[s].Value, 14);
+            // Of two parts drawn apart, the mean's deviation is 1/√2 of one's; 1000 resamples give widths to a few per cent.
+            Assert.InRange((both[s].High - both[s].Low) / (single[s].High - single[s].Low), 0.60, 0.82);
+        }
+    }
+
+    [Fact]
+    public void The_same_labels_of_other_pictures_are_not_the_same_samples()
+    {
+        Predictions p = Drawn(new Seed(18), 20, 3);
+        Assert.Null(p.FirstDifference(p));
+        Assert.Equal(0, p.FirstDifference(Named(p, "x")));
+        Assert.Throws<ArgumentException>(() => Bootstrap.OfDifference(p, Named(p, "x")));
+        Assert.Throws<ArgumentException>(() => McNemar.Of(p, Named(p, "x")));
     }
 
     [Fact]
@@ -78,11 +131,23 @@ public class BootstrapTests
     }
 
     // A model that is right more often than not.
-    private static Predictions Drawn(Seed seed, int samples, int classes)
+    private static Predictions Drawn(Seed seed, int samples, int classes, int? occurring = null, IReadOnlyList<int>? labels = null)
     {
         KeyedRandom random = seed.Generator();
-        int[] labels = [.. Enumerable.Range(0, samples).Select(_ => random.NextInt(classes))];
+        labels ??= [.. Enumerable.Range(0, samples).Select(_ => random.NextInt(occurring ?? classes))];
         double[] raw = [.. labels.SelectMany(l => Enumerable.Range(0, classes).Select(c => Math.Round(random.NextDouble() + (c == l ? 0.5 : 0), 2)))]; // rounded: ties occur
         return new(labels, raw, [.. Enumerable.Range(0, classes).Select(c => $"class {c}")]);
     }
+
+    // Every sample three times, one after another.
+    private static Predictions Repeated(Predictions p, Func<int, string> group)
+    {
+        int[] from = [.. Enumerable.Range(0, 3 * p.Samples).Select(i => i / 3)];
+        return new([.. from.Select(i => p.Labels[i])], [.. from.SelectMany(i => Row(p, i))], p.ClassNames, [.. from.Select((_, i) => new ImageIdentity($"{i}", group(i)))]);
+    }
+
+    private static Predictions Named(Predictions p, string prefix) =>
+        new(p.Labels, [.. Enumerable.Range(0, p.Samples).SelectMany(i => Row(p, i))], p.ClassNames, [.. p.Identities.Select(i => new ImageIdentity(prefix + i.Name, prefix + i.Group))]);
+
+    private static IEnumerable<double> Row(Predictions p, int sample) => Enumerable.Range(0, p.ClassNames.Length).Select(c => p[sample, c]);
 }

@@ -91,6 +91,53 @@ public class ClassificationMetricsTests
     }
 
     [Fact]
+    public void The_examples_of_scikit_learns_manual_come_out_as_printed_there()
+    {
+        // roc_auc_score: y_true 0,0,1,1, y_score .1 .4 .35 .8 -> 0.75. precision_, recall_ and f1_score: y_true 0,1,2,0,1,2, y_pred 0,2,1,0,0,1, average 'macro' -> 0.22…, 0.33…, 0.26….
+        Assert.Equal(.75, RocCurve.Area([false, false, true, true], [.1, .4, .35, .8]), 15);
+        int[] chosen = [0, 2, 1, 0, 0, 1];
+        ClassificationMetrics m = ClassificationMetrics.Of([0, 1, 2, 0, 1, 2], [.. chosen.SelectMany(p => Enumerable.Range(0, 3).Select(c => c == p ? 1.0 : 0))], ["a", "b", "c"]);
+        Assert.Equal((2 / 9.0, 1 / 3.0), (m.Macro.Precision, m.Macro.Recall));
+        Assert.Equal(4 / 15.0, m.Macro.F1, 14);
+        Assert.Equal([.8, 0, 0], m.Classes.Select(c => c.F1));
+    }
+
+    [Fact]
+    public void Ties_count_one_half_in_every_class_of_a_one_against_rest_area()
+    {
+        // Truth 0,1,2. Class a: .5 over .5 (tie) and .2: 1.5 of 2. Class b: .3 beside .3 (tie) and .4: 0.5 of 2. Class c: .4 over .2 and .2: 2 of 2.
+        ClassificationMetrics m = ClassificationMetrics.Of([0, 1, 2], [.5, .3, .2, .5, .3, .2, .2, .4, .4], ["a", "b", "c"]);
+        Assert.Equal([.75, .25, 1], m.Classes.Select(c => c.Auc));
+        Assert.Equal(2 / 3.0, m.Auc, 15);
+        Assert.Equal([0, 0, 1], m.Predictions.Chosen.ToArray()); // of equal ones, .4 and .4, the lowest class
+    }
+
+    [Fact]
+    public void Of_a_class_without_samples_only_its_false_alarms_have_a_meaning_and_means_are_over_the_others()
+    {
+        // Truth 0,0,1,1; the rows predict 0,2,1,0. Class c is not there; one of four is taken for it.
+        ClassificationMetrics m = ClassificationMetrics.Of([0, 0, 1, 1], [.7, .2, .1, .2, .1, .7, .1, .8, .1, .6, .3, .1], ["a", "b", "c"]);
+        ClassMetrics absent = m.Classes[2];
+        Assert.All((double[])[absent.Precision, absent.Recall, absent.F1, absent.Auc], x => Assert.True(double.IsNaN(x)));
+        Assert.Equal((.75, .75), (absent.Specificity, absent.Accuracy));
+        Near(new(1 / 2.0, 1 / 2.0, 1 / 2.0, 1 / 2.0), m.Classes[0]);
+        Near(new(1, 1 / 2.0, 2 / 3.0, 1), m.Classes[1]);
+        Near(new(3 / 4.0, 1 / 2.0, 7 / 12.0, 3 / 4.0), m.Macro);
+        Assert.Equal(.5, m.Accuracy);
+        Assert.Equal((3 / 4.0 + 4 / 4.0) / 2, m.Auc, 15); // a: .7 over .1 .6, .2 over .1 but not .6; b: .8 and .3 over .2 .1
+        Assert.Equal(m.Auc, m.Macro.Auc);
+    }
+
+    [Fact]
+    public void Of_the_only_class_with_samples_recall_and_accuracy_have_a_meaning()
+    {
+        ClassificationMetrics m = ClassificationMetrics.Of([1, 1, 1, 1], [.4, .6, .3, .7, .2, .8, .9, .1], ["a", "b"]);
+        Assert.Equal((.75, .75, .75, .75), (m.Accuracy, m.Classes[1].Recall, m.Macro.Recall, m.Macro.Accuracy));
+        Assert.All((double[])[m.Auc, m.Classes[1].Precision, m.Classes[1].F1, m.Classes[1].Specificity, m.Classes[1].Auc, m.Macro.F1, m.Macro.Precision, m.Macro.Auc], x => Assert.True(double.IsNaN(x)));
+        Assert.Equal(.75, m.Classes[0].Specificity); // what is taken for the class that is not there
+    }
+
+    [Fact]
     public void What_has_no_meaning_is_refused()
     {
         Assert.Contains("both kinds", Assert.Throws<ArgumentException>(() => RocCurve.Area([true, true], [0, 1])).Message);

@@ -19,6 +19,15 @@ public sealed class PlannedImages(IImageSource source, PartPlan plan, Augmentati
 
     public bool Varies => plan.Varies || source.Varies;
 
+    public ImageIdentity IdentityOf(int index)
+    {
+        Drawn drawn = plan.At(index, IImageSource.NoEpoch);
+        ImageIdentity picture = source.IdentityOf(drawn.Picture);
+        return drawn.Variation is { } seed ? picture with { Name = $"{picture.Name}~{seed}" } : picture;
+    }
+
+    public IImageSource ForJudging() => new PlannedImages(source, plan.AsItIs(), augmentation);
+
     public void Copy(int index, int epoch, Span<float> target)
     {
         Drawn drawn = plan.At(index, epoch);

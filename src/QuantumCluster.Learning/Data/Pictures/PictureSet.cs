@@ -63,6 +63,8 @@ public sealed class PictureSet : IImageSource, IDisposable
         }
     }
 
+    public ImageIdentity IdentityOf(int index) => new(_collection.Pictures[index].Id, _collection.Pictures[index].Group);
+
     public void Copy(int index, int epoch, Span<float> target)
     {
         byte[] bytes = _decoded[index].Value;

@@ -24,6 +24,9 @@ public abstract record PartPlan
     /// <param name="epoch">From 1, or <see cref="IImageSource.NoEpoch"/>.</param>
     public abstract Drawn At(int place, int epoch);
 
+    /// <summary>The part without what changes from epoch to epoch: every picture once, not varied; what is fixed stays.</summary>
+    public abstract FixedPart AsItIs();
+
     /// <summary>What determines the part, in a text that is equal for equal parts only.</summary>
     public abstract string Describe();
 }
@@ -43,10 +46,12 @@ public sealed record FixedPart(Seed Seed, ImmutableArray<(int Picture, int Copy)
         return new(picture, copy == 0 ? null : Seed.For("copy").For((ulong)copy).For((ulong)picture));
     }
 
+    public override FixedPart AsItIs() => this;
+
     public override string Describe() => $"fixed {Seed} {string.Join(' ', Pictures.Select(p => $"{p.Picture}/{p.Copy}"))}";
 }
 
-/// <summary>The same pictures as of a <see cref="FixedPart"/>, but every copy is another variation in every epoch; pictures as they are stay so.</summary>
+/// <summary>The pictures of a <see cref="FixedPart"/>, each in another variation at every place and in every epoch, the first of a picture's copies too.</summary>
 public sealed record RedrawnPart(FixedPart Copies) : PartPlan
 {
     public override ImmutableArray<int> Labels => Copies.Labels;
@@ -56,8 +61,10 @@ public sealed record RedrawnPart(FixedPart Copies) : PartPlan
     public override Drawn At(int place, int epoch)
     {
         Drawn drawn = Copies.At(place, epoch);
-        return epoch == IImageSource.NoEpoch || drawn.Variation is not { } copy ? drawn : drawn with { Variation = copy.For("epoch").For((ulong)epoch) };
+        return epoch == IImageSource.NoEpoch ? drawn : drawn with { Variation = Copies.Seed.For("epoch").For((ulong)epoch).For((ulong)place) };
     }
+
+    public override FixedPart AsItIs() => Copies;
 
     public override string Describe() => $"redrawn {Copies.Describe()}";
 }
@@ -84,6 +91,12 @@ public sealed record BalancedPart(Seed Seed, ImmutableArray<ImmutableArray<int>>
         ImmutableArray<int> turns = ByClass[place / PerClass];
         int picture = turns[(int)(((long)Math.Max(0, epoch - 1) * PerClass + place % PerClass) % turns.Length)];
         return new(picture, Seed.For("epoch").For((ulong)epoch).For((ulong)place));
+    }
+
+    public override FixedPart AsItIs()
+    {
+        (int Picture, int Label)[] all = [.. ByClass.SelectMany((pictures, label) => pictures.Select(picture => (picture, label))).Order()];
+        return new(Seed, [.. all.Select(p => (p.Picture, 0))], [.. all.Select(p => p.Label)]);
     }
 
     public override string Describe() => $"balanced {Seed} {PerClass} {string.Join(" / ", ByClass.Select(c => string.Join(' ', c)))}";

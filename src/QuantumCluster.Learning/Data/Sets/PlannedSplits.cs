@@ -24,12 +24,20 @@ public static class PlannedSplits
     /// <param name="run">The run's seed, which keys split, augmentation and, as training does, the order of the images.</param>
     /// <param name="workers">Threads that decode, at least 1.</param>
     /// <param name="copies">As in <see cref="PlanOf"/>.</param>
-    public static DataSplits Of(PictureCollection collection, int imageSize, Protocol protocol, Seed run, int workers, CopyRule copies = CopyRule.Fixed)
+    /// <param name="judged">The only part that will be looked at, to judge a model by it; null for a training, which needs all.</param>
+    public static DataSplits Of(PictureCollection collection, int imageSize, Protocol protocol, Seed run, int workers, CopyRule copies = CopyRule.Fixed, DataPart? judged = null)
     {
         SplitPlan plan = PlanOf(collection, protocol, run.For(Split), copies);
         Augmentation augmentation = collection.Name == ChestXray.Name ? Augmentation.Radiography : Augmentation.Dermoscopy;
         var pictures = new PictureSet(collection, Checked(imageSize));
-        pictures.DecodeAhead([.. BatchOrder.Of(run, 1, plan.Train.Count, plan.Train.Count)[0].Select(place => plan.Train.At(place, 1).Picture), .. All(plan.Validation), .. All(plan.Test)], workers);
+        pictures.DecodeAhead(judged switch
+        {
+            DataPart.Train => All(plan.Train.AsItIs()),
+            DataPart.Validation => All(plan.Validation),
+            DataPart.Test => All(plan.Test),
+            DataPart.All => [.. All(plan.Train.AsItIs()), .. All(plan.Validation), .. All(plan.Test)],
+            _ => [.. BatchOrder.Of(run, 1, plan.Train.Count, plan.Train.Count)[0].Select(place => plan.Train.At(place, 1).Picture), .. All(plan.Validation), .. All(plan.Test)],
+        }, workers);
         return new(collection.Name, new PlannedImages(pictures, plan.Train, augmentation), new PlannedImages(pictures, plan.Validation, augmentation), new PlannedImages(pictures, plan.Test, augmentation), pictures);
 
         static IEnumerable<int> All(PartPlan part) => Enumerable.Range(0, part.Count).Select(place => part.At(place, IImageSource.NoEpoch).Picture);

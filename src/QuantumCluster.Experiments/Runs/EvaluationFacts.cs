@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using QuantumCluster.Learning.Metrics;
+
+namespace QuantumCluster.Experiments.Runs;
+
+/// <summary>What was judged by what.</summary>
+/// <param name="Model">The folder of the run that trained the model.</param>
+/// <param name="Epoch">The epoch after which the model was as it is.</param>
+/// <param name="Data">Where the images are; null for synthetic ones.</param>
+/// <param name="Part">Which part of the data set.</param>
+public sealed record EvaluationFacts(string Model, int Epoch, string Dataset, string? Data, string Part)
+{
+    /// <summary>The object that <c>qcluster evaluate</c> prints and keeps: these facts, then the properties of a part of <c>metrics.json</c>.</summary>
+    public void Write(Utf8JsonWriter json, ClassificationMetrics metrics)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schema", MetricsFile.Schema);
+        json.WriteString("model", Model);
+        json.WriteNumber("epoch", Epoch);
+        json.WriteString("dataset", Dataset);
+        json.WriteString("data", Data);
+        json.WriteString("split", Part);
+        json.WriteStartArray("absentClasses");
+        foreach (string name in AbsentClasses(metrics)) json.WriteStringValue(name);
+        json.WriteEndArray();
+        MetricsJson.WriteProperties(json, metrics);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Classes of the model of which the images hold none.</summary>
+    public static ImmutableArray<string> AbsentClasses(ClassificationMetrics metrics) => [.. metrics.Confusion.ClassNames.Where((_, c) => metrics.Confusion.Present(c) == 0)];
+}
