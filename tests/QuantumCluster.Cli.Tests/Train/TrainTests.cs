@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using QuantumCluster.Cli.Tests.Programs;
 
@@ -93,7 +94,7 @@ public sealed class TrainTests : IDisposable
         Assert.NotEqual(cut[0], paulis[0], 1e-6);
         _scratch.QCluster("train", "--resume", "reupload", "--epochs", "3").Succeeded();
 
-        double[] Losses(string name, params string[] more) => [.. LossCurve.Steps(TinyRun.Train(_scratch, name, more)).Select(StepLoss)];
+        double[] Losses(string name, params string[] more) => [.. LossCurve.Steps(TinyRun.Train(_scratch, name, more)).Select(step => double.Parse(step.Split(' ')[2], CultureInfo.InvariantCulture))];
     }
 
     [Fact]
