@@ -37,7 +37,7 @@ internal sealed class TrainOptions
 
     private readonly Option<CopyRule> _copies = TypedOptions.Choice("--copies", TrainRequest.NameOf(CopyRule.Fixed), "what becomes of the training part's augmented copies under --protocol paper on skin lesions",
         (TrainRequest.NameOf(CopyRule.Fixed), "the same in every epoch", CopyRule.Fixed),
-        (TrainRequest.NameOf(CopyRule.Redrawn), "drawn anew in every epoch, and the pictures themselves varied too, which keeps the network from learning them by heart", CopyRule.Redrawn));
+        (TrainRequest.NameOf(CopyRule.Redrawn), "drawn anew in every epoch, which keeps the network from learning them by heart", CopyRule.Redrawn));
 
     private readonly Option<int?> _imageSize = TypedOptions.WholeOrNone("--image-size", "PIXELS", PlannedSplits.SmallestImageSize, PlannedSplits.LargestImageSize,
         $"height and width of the images in the network (default {PneumoniaImageSize}; synthetic {SyntheticSet.DefaultImageSize}; pictures {PictureImageSize})");

@@ -51,7 +51,7 @@ public sealed record FixedPart(Seed Seed, ImmutableArray<(int Picture, int Copy)
     public override string Describe() => $"fixed {Seed} {string.Join(' ', Pictures.Select(p => $"{p.Picture}/{p.Copy}"))}";
 }
 
-/// <summary>The pictures of a <see cref="FixedPart"/>, each in another variation at every place and in every epoch, the first of a picture's copies too.</summary>
+/// <summary>The same pictures as of a <see cref="FixedPart"/>, but every copy is another variation in every epoch; pictures as they are stay so.</summary>
 public sealed record RedrawnPart(FixedPart Copies) : PartPlan
 {
     public override ImmutableArray<int> Labels => Copies.Labels;
@@ -61,7 +61,7 @@ public sealed record RedrawnPart(FixedPart Copies) : PartPlan
     public override Drawn At(int place, int epoch)
     {
         Drawn drawn = Copies.At(place, epoch);
-        return epoch == IImageSource.NoEpoch ? drawn : drawn with { Variation = Copies.Seed.For("epoch").For((ulong)epoch).For((ulong)place) };
+        return epoch == IImageSource.NoEpoch || drawn.Variation is not { } copy ? drawn : drawn with { Variation = copy.For("epoch").For((ulong)epoch) };
     }
 
     public override FixedPart AsItIs() => Copies;

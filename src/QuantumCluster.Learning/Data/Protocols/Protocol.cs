@@ -22,6 +22,6 @@ public enum CopyRule
     /// <summary>The same copies in every epoch.</summary>
     Fixed,
 
-    /// <summary>Every epoch draws them anew, and varies the pictures themselves too: the network sees the same pictures in other positions and other light.</summary>
+    /// <summary>Every epoch draws the copies anew: the network sees the same pictures in other positions and other light. Pictures that stand as they are stay so.</summary>
     Redrawn,
 }
