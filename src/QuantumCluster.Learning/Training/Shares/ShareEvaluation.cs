@@ -14,7 +14,7 @@ namespace QuantumCluster.Learning.Training.Shares;
 /// </summary>
 public sealed class ShareEvaluation : IDisposable
 {
-    private readonly HybridNetwork _network;
+    private readonly ImageClassifier _network;
     private readonly IImageSource _images;
     private readonly TrainingSettings _settings;
     private readonly ShareSchedule _schedule;
@@ -23,7 +23,7 @@ public sealed class ShareEvaluation : IDisposable
 
     /// <param name="network">Used, not owned.</param>
     /// <param name="images">The training images.</param>
-    public ShareEvaluation(HybridNetwork network, IImageSource images, TrainingSettings settings)
+    public ShareEvaluation(ImageClassifier network, IImageSource images, TrainingSettings settings)
     {
         (_network, _images, _settings) = (network, images, settings);
         _schedule = new(settings, images.Count);

@@ -17,7 +17,7 @@ public sealed class ThreadTrainer : IFellowTrainer, IDisposable
 
     /// <param name="network">Makes a network like the lead's, in any state, on the trainer's thread; the trainer disposes it.</param>
     /// <param name="images">The training images.</param>
-    public ThreadTrainer(string name, Func<HybridNetwork> network, IImageSource images, TrainingSettings settings, ITrainerDesk desk)
+    public ThreadTrainer(string name, Func<ImageClassifier> network, IImageSource images, TrainingSettings settings, ITrainerDesk desk)
     {
         (Name, _desk) = (name, desk);
         _thread = new Thread(() => Run(network, images, settings)) { IsBackground = true, Name = name };
@@ -41,9 +41,9 @@ public sealed class ThreadTrainer : IFellowTrainer, IDisposable
         _asked.Dispose();
     }
 
-    private void Run(Func<HybridNetwork> make, IImageSource images, TrainingSettings settings)
+    private void Run(Func<ImageClassifier> make, IImageSource images, TrainingSettings settings)
     {
-        using HybridNetwork network = make();
+        using ImageClassifier network = make();
         using var evaluation = new ShareEvaluation(network, images, settings);
         try
         {
