@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using QuantumCluster.Learning.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -49,7 +48,7 @@ internal static class ShareFold
                 at += values.Length;
             }
 
-            HeldScalar.During(outcomes.Count, seen => norm.num_batches_tracked!.add_(seen, HeldScalar.One));
+            NetworkNumbers.Write(BitConverter.GetBytes(norm.num_batches_tracked!.item<long>() + outcomes.Count), [norm.num_batches_tracked!]);
         }
     }
 
