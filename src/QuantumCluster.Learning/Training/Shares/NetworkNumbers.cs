@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace QuantumCluster.Learning.Training.Shares;
@@ -8,12 +7,6 @@ internal static class NetworkNumbers
 {
     /// <summary>All of it: parameters, running statistics, counters.</summary>
     public static IReadOnlyList<Tensor> State(nn.Module network) => [.. network.state_dict().Values];
-
-    /// <summary>What has a gradient.</summary>
-    public static IReadOnlyList<Parameter> Trained(nn.Module network) => [.. network.parameters().Where(p => p.requires_grad)];
-
-    /// <summary>The layers that normalise by the images at hand, and keep statistics of them.</summary>
-    public static IReadOnlyList<NormBase> Norms(nn.Module network) => [.. network.modules().OfType<NormBase>().Where(n => n.training && n.track_running_stats)];
 
     public static int Bytes(IEnumerable<Tensor> tensors) => checked((int)tensors.Sum(t => t.numel() * t.element_size()));
 

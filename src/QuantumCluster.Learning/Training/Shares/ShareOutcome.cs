@@ -8,8 +8,8 @@ namespace QuantumCluster.Learning.Training.Shares;
 /// </summary>
 /// <param name="Images">In the share's micro-batch, at least 2.</param>
 /// <param name="Loss">Mean cross-entropy of these images.</param>
-/// <param name="Gradients">Of <paramref name="Loss"/>, of every parameter that is trained, in the order of <see cref="NetworkNumbers.Trained"/>.</param>
-/// <param name="Statistics">The images' own mean and variance in every layer that normalises by them, in the order of <see cref="NetworkNumbers.Norms"/>.</param>
+/// <param name="Gradients">Of <paramref name="Loss"/>, of every parameter that is trained, in the network's order, row-major.</param>
+/// <param name="Statistics">The images' own mean and variance in every layer that normalises by them, in the network's order.</param>
 public sealed record ShareOutcome(ShareKey Key, int Images, double Loss, ReadOnlyMemory<byte> Gradients, ReadOnlyMemory<byte> Statistics)
 {
     private const int HeaderBytes = 8 + 4 + 4 + 8 + 4;

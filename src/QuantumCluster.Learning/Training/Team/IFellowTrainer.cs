@@ -28,5 +28,6 @@ public interface ITrainerDesk
 
     void Answer(IFellowTrainer fellow, ShareOutcome outcome);
 
-    void Fail(IFellowTrainer fellow, ShareKey key);
+    /// <param name="reason">A sentence.</param>
+    void Fail(IFellowTrainer fellow, ShareKey key, string reason);
 }

@@ -50,6 +50,6 @@ internal sealed record AcceptOutcome(ShareKey Key) : TeamEffect;
 /// <param name="Floor">But not less than this.</param>
 internal sealed record TeamPatience(TimeSpan FirstLimit, double Factor, TimeSpan Floor)
 {
-    /// <summary>A share costs as much to do again as to wait for once more, so patience ends soon; a stall of a busy machine only costs work.</summary>
-    public static TeamPatience Default { get; } = new(TimeSpan.FromSeconds(60), 3, TimeSpan.FromSeconds(1));
+    /// <summary>A fellow that dies is lost at once, so this is for those that hang; a machine that is merely busy gets no more work by it.</summary>
+    public static TeamPatience Default { get; } = new(TimeSpan.FromSeconds(60), 4, TimeSpan.FromSeconds(5));
 }

@@ -16,7 +16,7 @@ public sealed class TrainerTeam : IShareExecutor, ITrainerDesk
     private readonly SortedDictionary<ShareKey, ShareOutcome> _outcomes = [];
     private ShareLedger _ledger;
     private StepState? _state;
-    private OutcomeShape? _shape;
+    private OpenStep? _open;
     private ShareKey? _mine;
     private TaskCompletionSource _changed = Change();
 
@@ -39,7 +39,7 @@ public sealed class TrainerTeam : IShareExecutor, ITrainerDesk
     {
         lock (_gate)
         {
-            _state = step.State();
+            (_open, _state) = (step, step.State());
             _outcomes.Clear();
             _mine = null;
             Handle(new StepOpened(step.Step, step.Shares));
@@ -85,9 +85,14 @@ public sealed class TrainerTeam : IShareExecutor, ITrainerDesk
         lock (_gate) Handle(new FellowIdle(fellow.Name));
     }
 
-    public void Answer(IFellowTrainer fellow, ShareOutcome outcome) => Take(fellow.Name, outcome);
+    public void Answer(IFellowTrainer fellow, ShareOutcome outcome)
+    {
+        lock (_gate)
+            if (outcome.Key.Step == _ledger.Step && _open?.Fits(outcome) != true) Handle(new ShareFailed(fellow.Name, outcome.Key)); // of another network, or of other images
+            else Take(fellow.Name, outcome);
+    }
 
-    public void Fail(IFellowTrainer fellow, ShareKey key)
+    public void Fail(IFellowTrainer fellow, ShareKey key, string reason)
     {
         lock (_gate) Handle(new ShareFailed(fellow.Name, key));
     }
@@ -99,17 +104,8 @@ public sealed class TrainerTeam : IShareExecutor, ITrainerDesk
     private void Take(string by, ShareOutcome outcome)
     {
         lock (_gate)
-        {
-            if (by == ShareLedger.Lead) _shape = OutcomeShape.Of(outcome);
-            else if (_shape is { } shape && shape != OutcomeShape.Of(outcome))
-            {
-                Handle(new ShareFailed(by, outcome.Key)); // numbers of another network are no outcome
-                return;
-            }
-
             foreach (TeamEffect effect in Handle(new ShareAnswered(by, outcome.Key)))
                 if (effect is AcceptOutcome accepted) _outcomes.Add(accepted.Key, outcome);
-        }
     }
 
     /// <summary>To be called by one thread at a time.</summary>
@@ -141,12 +137,6 @@ public sealed class TrainerTeam : IShareExecutor, ITrainerDesk
         Task time = Task.Delay(wait is { } span ? TimeSpan.FromTicks(Math.Max(span.Ticks, TimeSpan.TicksPerMillisecond)) : Timeout.InfiniteTimeSpan, _time, cancellation);
         Task.WhenAny(changed, time).GetAwaiter().GetResult();
         cancellation.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>The lengths that all outcomes of one network have.</summary>
-    private readonly record struct OutcomeShape(int Gradients, int Statistics)
-    {
-        public static OutcomeShape Of(ShareOutcome outcome) => new(outcome.Gradients.Length, outcome.Statistics.Length);
     }
 }
 

@@ -21,8 +21,8 @@ public sealed class ShareEvaluationTests
     public void A_share_depends_on_state_and_key_alone()
     {
         using ImageClassifier one = Hybrids.Network(1), other = Hybrids.Network(2);
-        using var first = new ShareEvaluation(one, Few.Train, Settings);
-        using var second = new ShareEvaluation(other, Few.Train, Settings);
+        using var first = new ShareEvaluation(one, Few.Train, Settings, TimeProvider.System);
+        using var second = new ShareEvaluation(other, Few.Train, Settings, TimeProvider.System);
         ShareOutcome[] inOrder = [.. Enumerable.Range(0, 3).Select(share => first.Evaluate(new(0, share)))];
         second.Evaluate(new(0, 1)); // of another state: leaves nothing behind
         second.Restore(first.StateBefore(0));
@@ -35,7 +35,7 @@ public sealed class ShareEvaluationTests
     public void Computing_a_share_leaves_the_state_as_it_was()
     {
         using ImageClassifier network = Hybrids.Network();
-        using var evaluation = new ShareEvaluation(network, Few.Train, Settings);
+        using var evaluation = new ShareEvaluation(network, Few.Train, Settings, TimeProvider.System);
         StepState before = evaluation.StateBefore(0);
         evaluation.Evaluate(new(0, 0));
         Assert.True(before.Numbers.Span.SequenceEqual(evaluation.StateBefore(0).Numbers.Span));
@@ -47,11 +47,11 @@ public sealed class ShareEvaluationTests
     {
         using ImageClassifier network = Hybrids.Network(), native = Hybrids.Network();
         TrainingSettings two = Settings with { Gradient = GradientMethod.Adjoint, Accumulate = 2 };
-        using var evaluation = new ShareEvaluation(network, Few.Train, two);
+        using var evaluation = new ShareEvaluation(network, Few.Train, two, TimeProvider.System);
         ShareOutcome[] outcomes = [evaluation.Evaluate(new(0, 0)), evaluation.Evaluate(new(0, 1))];
-        IReadOnlyList<Parameter> trained = NetworkNumbers.Trained(network);
+        IReadOnlyList<Parameter> trained = All(network).Trained(1);
         ShareFold.Gradients(outcomes, trained);
-        ShareFold.Statistics(outcomes, NetworkNumbers.Norms(network));
+        ShareFold.Statistics(outcomes, All(network).Norms(1));
 
         // The textbook's way: weighted losses, backward one after another, running statistics as they come.
         native.train();
@@ -66,11 +66,12 @@ public sealed class ShareEvaluationTests
         }
 
         Assert.Equal(loss, ShareFold.Loss(outcomes), 1e-12);
-        IReadOnlyList<Parameter> expected = NetworkNumbers.Trained(native);
+        IReadOnlyList<Parameter> expected = All(native).Trained(1);
         Assert.Equal(expected.Count, trained.Count);
         for (int i = 0; i < trained.Count; i++) Assert.Equal(TensorValues.OfDoubles(expected[i].grad!), TensorValues.OfDoubles(trained[i].grad!));
-        foreach (var (want, have) in NetworkNumbers.State(native).Zip(NetworkNumbers.State(network))) Near(want, have, 1e-6);
-        Assert.Equal(2, NetworkNumbers.Norms(network)[0].num_batches_tracked!.item<long>());
+        Dictionary<string, Tensor> state = network.state_dict();
+        foreach (var (name, want) in native.state_dict()) Near(name, want, state[name], 1e-6);
+        Assert.Equal(2, All(network).Norms(1)[0].num_batches_tracked!.item<long>());
     }
 
     [Fact]
@@ -116,11 +117,13 @@ public sealed class ShareEvaluationTests
     public void State_of_another_network_and_shares_that_are_none_are_refused()
     {
         using ImageClassifier network = Hybrids.Network(), other = Hybrids.Network(kernel: Kernel.Su4);
-        using var evaluation = new ShareEvaluation(network, Few.Train, Settings);
-        using var stranger = new ShareEvaluation(other, Few.Train, Settings);
+        using var evaluation = new ShareEvaluation(network, Few.Train, Settings, TimeProvider.System);
+        using var stranger = new ShareEvaluation(other, Few.Train, Settings, TimeProvider.System);
         Assert.Throws<FormatException>(() => evaluation.Restore(stranger.StateBefore(0)));
         Assert.Contains("share 3 of step 0", Assert.Throws<ArgumentException>(() => evaluation.Evaluate(new(0, 3))).Message, StringComparison.Ordinal);
     }
+
+    private static Freezing All(ImageClassifier network) => new(network, Few.Train, Settings);
 
     private static ShareOutcome Gives(int images, double loss, params float[] gradients) => new(new(0, 0), images, loss, MemoryMarshal.AsBytes(gradients.AsSpan()).ToArray(), default);
 
@@ -131,10 +134,10 @@ public sealed class ShareEvaluationTests
         Assert.True(expected.Statistics.Span.SequenceEqual(actual.Statistics.Span));
     }
 
-    private static void Near(Tensor expected, Tensor actual, double within)
+    private static void Near(string name, Tensor expected, Tensor actual, double within)
     {
         double[] want = TensorValues.OfDoubles(expected), have = TensorValues.OfDoubles(actual);
         double scale = Math.Max(want.Max(Math.Abs), 1e-6);
-        for (int i = 0; i < want.Length; i++) Assert.True(Math.Abs(want[i] - have[i]) <= within * scale, $"{i}: {want[i]} and {have[i]}, scale {scale}");
+        for (int i = 0; i < want.Length; i++) Assert.True(Math.Abs(want[i] - have[i]) <= within * scale, $"{name}, {i}: {want[i]} and {have[i]}, scale {scale}");
     }
 }
