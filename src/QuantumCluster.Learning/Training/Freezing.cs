@@ -30,7 +30,8 @@ internal sealed class Freezing(ImageClassifier network, IImageSource images, Tra
     public IReadOnlyList<Parameter> Trained(int epoch) => [.. network.named_parameters().Where(p => !IsFrozen(p.name, epoch)).Select(p => p.parameter)];
 
     /// <summary>The layers that, in that epoch, normalise by the images at hand and keep statistics of them.</summary>
-    public IReadOnlyList<NormBase> Norms(int epoch) => [.. network.named_modules().Where(m => !IsFrozen(m.name + ".", epoch)).Select(m => m.module).OfType<NormBase>()];
+    public IReadOnlyList<NormBase> Norms(int epoch) =>
+        [.. network.named_modules().Where(m => !IsFrozen(m.name + ".", epoch)).Select(m => m.module).OfType<NormBase>()];
 
     public void Dispose() => _frozen?.Dispose();
 

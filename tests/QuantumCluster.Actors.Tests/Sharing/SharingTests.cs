@@ -9,13 +9,13 @@ using QuantumCluster.Actors.Wire.Refusal;
 
 namespace QuantumCluster.Actors.Tests.Sharing;
 
-/// <summary>A lead and its trainers in one process, every message between them through its wire form.</summary>
+/// <summary>A lead and its trainers in one process. Their messages' wire forms have tests of their own, and processes in the journeys.</summary>
 public sealed class SharingTests : IAsyncLifetime
 {
     private const long Run = 77;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly ActorSystem _system = ActorSystem.Create("sharing", ConfigurationFactory.ParseString("akka { loglevel = OFF, actor.serialize-messages = on }").WithFallback(SettingsTree.Load(null, []).Config));
+    private readonly ActorSystem _system = ActorSystem.Create("sharing", ConfigurationFactory.ParseString("akka.loglevel = OFF").WithFallback(SettingsTree.Load(null, []).Config));
     private readonly Lead _lead = new();
 
     public Task InitializeAsync() => Task.CompletedTask;

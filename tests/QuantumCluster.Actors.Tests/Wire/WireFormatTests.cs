@@ -277,6 +277,7 @@ public sealed class WireFormatTests
     {
         null => null,
         string or byte[] or double[] or int or long or ulong => value,
+        ReadOnlyMemory<byte> bytes => bytes.ToArray(),
         System.Collections.IEnumerable items => items.Cast<object?>().Select(Describe).ToArray(),
         _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0)
             .ToDictionary(p => p.Name, p => Describe(p.GetValue(value))).Append(new("$type", value.GetType().Name)).ToDictionary(),

@@ -148,7 +148,7 @@ public sealed class TrainerTeamTests : IDisposable
             switch (fault)
             {
                 case Fault.Failing:
-                    team.Fail(this, key);
+                    team.Fail(this, key, "burnt out");
                     break;
                 case Fault.Dying:
                     team.Leave(this);
