@@ -59,10 +59,10 @@ public sealed class TrainersTests : IDisposable
         int port = FreePort.Next();
         using RunningProgram training = _scratch.StartQCluster("train", "--dataset", "pneumonia", "--data", data, "--image-size", "32", "--trainers", "2", "--epochs", "500", "--listen", $"{port}", "--join-timeout", "120", "--out", "run");
         using RunningProgram worker = _scratch.StartNode("--role", "worker", "--seed", $"127.0.0.1:{port}");
-        await training.UntilOutputHas("step 1/");
-        using RunningProgram trainer = _scratch.StartQCluster("trainer", "--cluster", $"127.0.0.1:{port}", "--data", other);
+        await training.UntilOutputHas("training on");
+        using RunningProgram trainer = _scratch.StartQCluster("trainer", "--cluster", $"127.0.0.1:{port}", "--data", other, "--join-timeout", "120");
         trainer.Wait().FailedWith(1, "The lead does not take this trainer", "images", "--data");
-        using RunningProgram lost = _scratch.StartQCluster("trainer", "--cluster", $"127.0.0.1:{port}", "--data", "none.npz");
+        using RunningProgram lost = _scratch.StartQCluster("trainer", "--cluster", $"127.0.0.1:{port}", "--data", "none.npz", "--join-timeout", "120");
         lost.Wait().FailedWith(1, "none.npz");
     }
 
