@@ -14,6 +14,7 @@ using QuantumCluster.Cli.Predict;
 using QuantumCluster.Cli.Replay;
 using QuantumCluster.Cli.Soak;
 using QuantumCluster.Cli.Train;
+using QuantumCluster.Cli.Trainers;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
@@ -38,6 +39,7 @@ var door = new FrontDoor(
     CompareCommand.Create(),
     DataCommand.Create(TimeProvider.System),
     NodeCommand.Create(TimeProvider.System),
+    TrainerCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
     DevicesCommand.Create(TimeProvider.System),
     DrainCommand.Create(TimeProvider.System),

@@ -6,17 +6,19 @@ using QuantumCluster.Actors.Succession;
 
 namespace QuantumCluster.Actors.Coordination;
 
-/// <summary>Tells its parent where the coordinator is: on the member with the role <c>coordinator</c>, under its well-known name.</summary>
+/// <summary>Tells its parent where the coordinator is, or an actor that goes with it: on the member with the role <c>coordinator</c>, under its well-known name.</summary>
 internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
 {
     public const string Role = "coordinator";
 
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(250);
+    private readonly string _name;
     private HashSet<Address> _members = [];
     private IActorRef? _found;
 
-    public CoordinatorFinder()
+    public CoordinatorFinder(string name)
     {
+        _name = name;
         // An event tells that something changed, the state that follows what the coordinators are: one picture, in which the oldest is the oldest.
         Receive<ClusterEvent.IMemberEvent>(m =>
         {
@@ -68,7 +70,7 @@ internal sealed class CoordinatorFinder : ReceiveActor, IWithTimers
     {
         if (_found is not null) return;
         foreach (Address member in _members)
-            Context.ActorSelection(new RootActorPath(member) / "user" / CoordinatorActor.Name).Tell(new Identify(null));
+            Context.ActorSelection(new RootActorPath(member) / "user" / _name).Tell(new Identify(null));
     }
 
     private void Lose(Address address)

@@ -19,11 +19,12 @@ internal abstract record CoordinatorSource
     }
 
     /// <summary>Whatever member of the cluster has the role.</summary>
-    public sealed record ByRole : CoordinatorSource
+    /// <param name="Name">Of the actor there: the coordinator itself, or another that goes with it.</param>
+    public sealed record ByRole(string Name = CoordinatorActor.Name) : CoordinatorSource
     {
         public override IActorRef? Open(IActorContext context)
         {
-            context.ActorOf(Props.Create<CoordinatorFinder>(), "finder");
+            context.ActorOf(Props.Create(() => new CoordinatorFinder(Name)), "finder");
             return null;
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Event;
 using QuantumCluster.Actors.Ledger;
+using QuantumCluster.Actors.Sharing;
 using QuantumCluster.Cutting.Jobs;
 
 namespace QuantumCluster.Actors.Diary;
@@ -28,6 +29,54 @@ public abstract record NodeEvent
     public virtual long? Term { get; init; }
 
     public virtual string? Reason => null;
+
+    /// <summary>A trainer node takes part in the run that is led here.</summary>
+    public sealed record TrainerTaken(TrainerId Id) : NodeEvent("trainer-taken", LogLevel.InfoLevel)
+    {
+        public override string Worker => Id.ToString();
+
+        public override string ToString() => $"Trainer {Id} takes part.";
+    }
+
+    public sealed record TrainerRefused(TrainerId Id, string Why) : NodeEvent("trainer-refused", LogLevel.WarningLevel)
+    {
+        public override string Worker => Id.ToString();
+
+        public override string Reason => Why;
+
+        public override string ToString() => $"Trainer {Id} is refused, because {Why}.";
+    }
+
+    /// <summary>What it held is done by others.</summary>
+    public sealed record TrainerLost(TrainerId Id, string Why) : NodeEvent("trainer-lost", LogLevel.WarningLevel)
+    {
+        public override string Worker => Id.ToString();
+
+        public override string Reason => Why;
+
+        public override string ToString() => $"Trainer {Id} is lost: {Why}. What it held is done by others.";
+    }
+
+    public sealed record ShareFailed(TrainerId Id, long OfStep, int Share, string Why) : NodeEvent("share-failed", LogLevel.WarningLevel)
+    {
+        public override string Worker => Id.ToString();
+
+        public override long? Step => OfStep;
+
+        public override string Reason => Why;
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Trainer {Id} could not compute share {Share} of step {OfStep}: {Why}");
+    }
+
+    public sealed record LeadFound(string Address) : NodeEvent("lead-found", LogLevel.InfoLevel)
+    {
+        public override string ToString() => $"The lead is at {Address}.";
+    }
+
+    public sealed record LeadLost() : NodeEvent("lead-lost", LogLevel.WarningLevel)
+    {
+        public override string ToString() => "The lead is gone; this trainer waits for one to come back.";
+    }
 
     public sealed record WorkerRegistered(WorkerId Id, int Devices) : NodeEvent("worker-registered", LogLevel.InfoLevel)
     {

@@ -4,6 +4,7 @@ using Akka.Configuration;
 using QuantumCluster.Actors.Client;
 using QuantumCluster.Actors.Coordination;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Sharing;
 using QuantumCluster.Actors.Telemetry;
 using QuantumCluster.Actors.Tls;
 using QuantumCluster.Actors.Wire.Refusal;
@@ -23,6 +24,7 @@ public sealed class ClusterConnection : IClusterSession
     private readonly Session _session;
     private volatile IActorRef _client;
     private volatile ActorSystem _system;
+    private volatile Action<ActorSystem> _beside = _ => { }; // what this process does besides, in every life as a member
     private volatile bool _closing;
 
     private ClusterConnection(Func<ActorSystem> start, ClusterConnectionSettings settings)
@@ -83,6 +85,20 @@ public sealed class ClusterConnection : IClusterSession
 
     public Task<ClusterActivity> GetActivityAsync(CancellationToken cancellation = default) => _session.GetActivityAsync(cancellation);
 
+    /// <summary>Takes part in the run that is led on the coordinator's node, or will be, until it is complete. To be called once.</summary>
+    public async Task<TrainerEnd> TrainAsync(ITrainerWork work, CancellationToken cancellation = default)
+    {
+        var end = new TaskCompletionSource<TrainerEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _beside = system =>
+        {
+            Address self = Akka.Cluster.Cluster.Get(system).SelfAddress;
+            var id = new TrainerId($"{self.Host}:{self.Port}", _settings.Time.GetUtcNow().UtcTicks);
+            system.ActorOf(TrainerActor.Props(id, work, new CoordinatorSource.ByRole(LeadActor.Name), done => end.TrySetResult(done)), "trainer");
+        };
+        _beside(_system);
+        return await end.Task.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Leaves the cluster; what is under way fails.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -113,6 +129,7 @@ public sealed class ClusterConnection : IClusterSession
             {
                 _system = _start();
                 _client = Client(_system);
+                _beside(_system);
             }
             catch (Exception e) when (e is ExecutionFailedException or InvalidSettingException)
             {

@@ -3,6 +3,7 @@ using QuantumCluster.Actors.Client;
 using QuantumCluster.Actors.Coordination;
 using QuantumCluster.Actors.RoundTrips;
 using QuantumCluster.Actors.Settings;
+using QuantumCluster.Actors.Sharing;
 using QuantumCluster.Cutting.Execution;
 
 namespace QuantumCluster.Actors.Hosting;
@@ -90,6 +91,9 @@ public sealed class HostedCluster : IClusterSession
         _roundTrips.Tell(new RoundTripActor.Travel(trips, done));
         return done.Task;
     }
+
+    /// <summary>Leads a run from now on: trainer nodes that join this cluster can share in its steps.</summary>
+    public Leadership Lead(ILead lead) => new(_node.System.ActorOf(LeadActor.Props(lead, _time.GetUtcNow().UtcTicks), LeadActor.Name));
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 }

@@ -26,6 +26,10 @@ internal sealed class Outbox
         CoordinatorProtocol.PlanProvided m => m.Encoded.Length / 8,
         ClientProtocol.ForwardCompleted m => m.Result.Outputs.Length + Numbers(m.Result.Measured),
         ClientProtocol.BackwardCompleted m => m.Gradients.Inputs.Length + m.Gradients.Weights.Length,
+        LeadProtocol.ShareDone m => m.Outcome.Length / 8,
+        LeadProtocol.TrainerReady m => m.Account.Length,
+        TrainerProtocol.RunDescribed m => m.Description.Length,
+        TrainerProtocol.StateProvided m => m.State.Length / 8,
         _ => 0,
     };
 

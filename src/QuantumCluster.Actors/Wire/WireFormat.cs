@@ -8,7 +8,9 @@ using QuantumCluster.Circuits;
 using static QuantumCluster.Actors.Protocol.ClientProtocol;
 using static QuantumCluster.Actors.Protocol.CoordinatorProtocol;
 using static QuantumCluster.Actors.Protocol.FaultProtocol;
+using static QuantumCluster.Actors.Protocol.LeadProtocol;
 using static QuantumCluster.Actors.Management.ManagementProtocol;
+using static QuantumCluster.Actors.Protocol.TrainerProtocol;
 using static QuantumCluster.Actors.Protocol.WorkerProtocol;
 
 namespace QuantumCluster.Actors.Wire;
@@ -93,6 +95,24 @@ internal static class WireFormat
         Of<NodeDrained, V1.NodeDrained>("nd", V1.NodeDrained.Parser, m => new() { Node = m.Node }, m => new(m.Node)),
         Of<NodeLeaving, V1.NodeLeaving>("nl", V1.NodeLeaving.Parser, m => new() { Node = m.Node }, m => new(m.Node)),
         Of<NodeRefused, V1.NodeRefused>("nr", V1.NodeRefused.Parser, m => new() { Node = m.Node, Reason = m.Reason }, m => new(m.Node, m.Reason)),
+
+        Of<PresentTrainer, V1.PresentTrainer>("tp", V1.PresentTrainer.Parser,
+            m => new() { Trainer = m.Trainer.ToWire(), Run = m.Run, Idle = m.Idle },
+            m => new(m.Trainer.FromWire(), m.Run, m.Idle)),
+        Of<TrainerReady, V1.TrainerReady>("ty", V1.TrainerReady.Parser,
+            m => new() { Trainer = m.Trainer.ToWire(), Run = m.Run, Account = m.Account },
+            m => new(m.Trainer.FromWire(), m.Run, m.Account)),
+        Of<ShareDone, V1.ShareDone>("sd", V1.ShareDone.Parser, SharingWire.ToWire, SharingWire.FromWire),
+        Of<ShareFailed, V1.ShareFailed>("sf", V1.ShareFailed.Parser, SharingWire.ToWire, SharingWire.FromWire),
+        Of<RunDescribed, V1.RunDescribed>("td", V1.RunDescribed.Parser,
+            m => new() { Trainer = m.Trainer.ToWire(), Run = m.Run, Description = m.Description },
+            m => m.Run == 0 ? throw new SerializationException("The message describes no run.") : new(m.Trainer.FromWire(), m.Run, m.Description)),
+        Of<TrainerRefused, V1.TrainerRefused>("tn", V1.TrainerRefused.Parser,
+            m => new() { Trainer = m.Trainer.ToWire(), Reason = m.Reason },
+            m => new(m.Trainer.FromWire(), m.Reason)),
+        Of<StateProvided, V1.StateProvided>("ts", V1.StateProvided.Parser, SharingWire.ToWire, SharingWire.FromWire),
+        Of<ShareAsked, V1.ShareAsked>("sa", V1.ShareAsked.Parser, SharingWire.ToWire, SharingWire.FromWire),
+        Of<RunEnded, V1.RunEnded>("te", V1.RunEnded.Parser, m => new() { Trainer = m.Trainer.ToWire(), Run = m.Run }, m => new(m.Trainer.FromWire(), m.Run)),
 
         Of<MessagePart, V1.MessagePart>("mp", V1.MessagePart.Parser,
             m => new() { Transfer = m.Transfer, Index = m.Index, Count = m.Count, Manifest = m.Manifest, Bytes = UnsafeByteOperations.UnsafeWrap(m.Bytes) },

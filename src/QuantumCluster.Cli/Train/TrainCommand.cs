@@ -36,6 +36,7 @@ internal static class TrainCommand
                 new("a circuit whose cut is not golden, and another seed", "qcluster train --kernel su4 --seed 7"),
                 new("as on hardware: 1,000 shots a variant, gradients by parameter shift", "qcluster train --gradient shift --shots 1000"),
                 new("… on noisy devices", "qcluster train --gradient shift --shots 1000 --profile superconducting"),
+                new("two micro-batches a step, on two trainers", "qcluster train --trainers 2"),
                 new("on a running cluster", "qcluster train --cluster 127.0.0.1:9400"),
                 new("go on after Ctrl+C or a crash, and for longer", "qcluster train --resume runs/synthetic-crz-seed1 --epochs 10"),
             ],
@@ -56,6 +57,8 @@ internal static class TrainCommand
             IAnsiConsole console = AnsiConsole.Console;
             if (Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
             string? recording = options.Recording(parsed, request);
+            if (recording is not null && request.Settings.Accumulate > 1)
+                throw new BadInputException($"--record tells of the runs of one micro-batch a step, and the steps of this run have {request.Settings.Accumulate}; leave it out.");
             ClusterChoice choice = TrainOptions.Recorded(Cluster(parsed, cluster, request.Model), recording);
             TrainingResult result = await new TrainingJourney(request, choice, console, output, parsed.InvocationConfiguration.Error, time, recording).RunAsync(cancellation);
             console.Write(MetricsTable.Of(result));

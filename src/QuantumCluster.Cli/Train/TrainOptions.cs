@@ -51,7 +51,13 @@ internal sealed class TrainOptions
         "ImageNet weights for MobileNetV2: folded .npz, or .safetensors with torchvision's names (default: random weights)");
 
     private readonly Option<int> _epochs = TypedOptions.Whole("--epochs", "N", 5, 1, 10_000, "passes over the training images");
-    private readonly Option<int> _batchSize = TypedOptions.Whole("--batch-size", "N", 16, 2, 4096, "images per step");
+    private readonly Option<int> _batchSize = TypedOptions.Whole("--batch-size", "N", 16, 2, 4096, "images per micro-batch, of which a step has one unless --accumulate or --trainers says otherwise");
+
+    private readonly Option<int?> _accumulate = TypedOptions.WholeOrNone("--accumulate", "N", 1, 1024,
+        "micro-batches of --batch-size images per step, whose gradients are averaged in a fixed order (default: as many as --trainers)");
+
+    private readonly Option<int> _trainers = TypedOptions.Whole("--trainers", "N", 1, 1, 64,
+        "trainers that share the micro-batches of every step, this process's own among them: the others are threads of it or, with --listen, the nodes that join (qcluster trainer); the same bits as one trainer");
 
     private readonly Option<double?> _learningRate = TypedOptions.NumberOrNone("--learning-rate", "RATE", 0, 100, string.Create(CultureInfo.InvariantCulture,
         $"factor of Adadelta's step (default {TrainingSettings.PretrainedLearningRate}; from random weights {TrainingSettings.ScratchLearningRate:F1})"));
@@ -76,7 +82,7 @@ internal sealed class TrainOptions
     private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "folder for the run, new or empty (default runs/<dataset>-<model>-seed<seed>, <model> being the kernel)");
 
     private readonly Option<string?> _resume = TypedOptions.Text("--resume", "DIR",
-        "go on with the run in DIR from its last checkpoint, with its own options and the same bits; beside it only --epochs, --threads, --data, --checkpoint-every, --keep and the cluster's options");
+        "go on with the run in DIR from its last checkpoint, with its own options and the same bits; beside it only --epochs, --trainers, --threads, --data, --checkpoint-every, --keep and the cluster's options");
 
     private readonly Option<int> _checkpointEvery = TypedOptions.Whole("--checkpoint-every", "N", new CheckpointSettings().EverySteps, 1, 1_000_000,
         "steps between checkpoints, which is what a kill can cost; one more follows every epoch");
@@ -89,7 +95,7 @@ internal sealed class TrainOptions
     [
         new("Data", [_dataset, _data, _protocol, _copies, _imageSize, _trainImages]),
         new("Network", [.. _model.Options, _weights]),
-        new("Training", [_epochs, _batchSize, _learningRate, _schedule, _frozenEpochs, _frozenLayers, _patience, _seed, _threads]),
+        new("Training", [_epochs, _batchSize, _accumulate, _trainers, _learningRate, _schedule, _frozenEpochs, _frozenLayers, _patience, _seed, _threads]),
         _circuit.Group,
         new("Run folder", [_out, _resume, _checkpointEvery, _keep, _record]),
     ];
@@ -128,6 +134,7 @@ internal sealed class TrainOptions
         {
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
+            Accumulate = parsed.GetValue(_accumulate) ?? parsed.GetValue(_trainers),
             LearningRate = parsed.GetValue(_learningRate) ?? (weights is null ? TrainingSettings.ScratchLearningRate : TrainingSettings.PretrainedLearningRate),
             Schedule = parsed.GetValue(_schedule),
             FrozenEpochs = parsed.GetValue(_frozenEpochs),
@@ -143,7 +150,7 @@ internal sealed class TrainOptions
             throw new BadInputException($"The run folder \"{directory}\" is not empty; go on with it by --resume {directory}, or choose another by --out DIR.");
         return new(dataset, FullPath(parsed.GetValue(_data)), weights, model,
             parsed.GetValue(_imageSize) ?? dataset switch { TrainRequest.Synthetic => SyntheticSet.DefaultImageSize, TrainRequest.Pneumonia => PneumoniaImageSize, _ => PictureImageSize },
-            parsed.GetValue(_protocol), parsed.GetValue(_copies), synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false);
+            parsed.GetValue(_protocol), parsed.GetValue(_copies), synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false) { Trainers = Trainers(parsed, settings) };
     }
 
     private void RequireDataOptionsFit(ParseResult parsed, string dataset, bool synthetic)
@@ -166,16 +173,22 @@ internal sealed class TrainOptions
     private TrainRequest ReadResume(ParseResult parsed, string directory, IReadOnlyList<string> configFiles)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-        foreach (Option option in (Option[])[_dataset, _protocol, _copies, _imageSize, _trainImages, .. _model.Options, _weights, _batchSize, _learningRate, _schedule, _frozenEpochs, _frozenLayers, _patience, _seed, .. _circuit.Group.Options, _out])
+        foreach (Option option in (Option[])[_dataset, _protocol, _copies, _imageSize, _trainImages, .. _model.Options, _weights, _batchSize, _accumulate, _learningRate, _schedule, _frozenEpochs, _frozenLayers, _patience, _seed, .. _circuit.Group.Options, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
-        return TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), configFiles, was => was with
+        TrainRequest request = TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), configFiles, was => was with
         {
             Epochs = Whole(_epochs) ?? was.Epochs,
             Threads = Whole(_threads) ?? was.Threads,
             Checkpoints = new() { EverySteps = Whole(_checkpointEvery) ?? was.Checkpoints.EverySteps, Keep = Whole(_keep) ?? was.Checkpoints.Keep },
         });
+        return request with { Trainers = Trainers(parsed, request.Settings) };
     }
+
+    /// <exception cref="BadInputException">There are more trainers than shares.</exception>
+    private int Trainers(ParseResult parsed, TrainingSettings settings) => parsed.GetValue(_trainers) is var trainers && trainers <= settings.Accumulate
+        ? trainers
+        : throw new BadInputException($"--trainers is {trainers}, and a step of this run has {settings.Accumulate} micro-batch{(settings.Accumulate == 1 ? "" : "es")} to share; give --trainers {settings.Accumulate} or less, or start a run with --accumulate {trainers}.");
 
     private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
 }

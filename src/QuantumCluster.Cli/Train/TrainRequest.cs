@@ -12,7 +12,7 @@ using QuantumCluster.Learning.Training;
 
 namespace QuantumCluster.Cli.Train;
 
-/// <summary>A checked request to train. Everything but <see cref="Directory"/> and <see cref="Resumes"/> determines the result's bits.</summary>
+/// <summary>A checked request to train. Everything but <see cref="Directory"/>, <see cref="Resumes"/> and <see cref="Trainers"/> determines the result's bits.</summary>
 /// <param name="DataPath">Null for synthetic pictures.</param>
 /// <param name="WeightsPath">Null to start from random weights.</param>
 /// <param name="Protocol">How data of files are parted and augmented.</param>
@@ -23,6 +23,9 @@ internal sealed record TrainRequest(
     TrainingSettings Settings, string Directory, bool Resumes)
 {
     public const string Synthetic = "synthetic", Pneumonia = "pneumonia";
+
+    /// <summary>How many compute the shares of a step, this process's own trainer among them; at most as many as there are shares.</summary>
+    public int Trainers { get; init; } = 1;
 
     /// <summary>Manifests that name no protocol are of runs on PneumoniaMNIST as it is.</summary>
     private const string BeforeProtocols = "paper";
@@ -66,11 +69,19 @@ internal sealed record TrainRequest(
     public static TrainRequest FromManifest(string directory, string? dataPath, IReadOnlyList<string> configFiles, Func<TrainingSettings, TrainingSettings> change)
     {
         RunManifest manifest = RunManifest.Read(directory);
+        return FromManifest(manifest with { Settings = change(manifest.Settings) }, directory, dataPath, configFiles);
+    }
+
+    /// <summary>The request of a run that is under way.</summary>
+    /// <param name="name">Of the run: its directory, if it is on this machine.</param>
+    /// <inheritdoc cref="FromManifest(string, string?, IReadOnlyList{string}, Func{TrainingSettings, TrainingSettings})"/>
+    public static TrainRequest FromManifest(RunManifest manifest, string name, string? dataPath, IReadOnlyList<string> configFiles)
+    {
         string Need(string key) => manifest.Origin.TryGetValue(key, out string? value)
             ? value
-            : throw new BadInputException($"The manifest of {directory} does not say \"{key}\", so qcluster train did not write it; start a new run with --out.");
+            : throw new BadInputException($"The manifest of {name} does not say \"{key}\", so qcluster train did not write it; start a new run with --out.");
         BadInputException Unknown(string key) =>
-            new($"The manifest of {directory} says \"{Need(key)}\" for \"{key}\", which this version does not know; start a new run with --out.");
+            new($"The manifest of {name} says \"{Need(key)}\" for \"{key}\", which this version does not know; start a new run with --out.");
 
         int? trainImages = null;
         if (Need("dataset") == Synthetic) trainImages = Whole(Need("train-images")) ?? throw Unknown("train-images");
@@ -79,7 +90,7 @@ internal sealed record TrainRequest(
             Whole(Need("image-size")) ?? throw Unknown("image-size"),
             Read(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols), (Protocol p) => NameOf(p)) ?? throw Unknown("protocol"),
             Read(manifest.Origin.GetValueOrDefault("copies", NameOf(CopyRule.Fixed)), (CopyRule c) => NameOf(c)) ?? throw Unknown("copies"), trainImages,
-            change(manifest.Settings), directory, Resumes: true);
+            manifest.Settings, name, Resumes: true);
     }
 
     /// <summary>The devices of that name.</summary>

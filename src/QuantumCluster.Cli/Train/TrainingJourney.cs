@@ -3,6 +3,7 @@ using QuantumCluster.Actors.Hosting;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cli.Train.Models;
+using QuantumCluster.Cli.Train.Team;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Native;
@@ -43,7 +44,7 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         try
         {
             // Torch's thread settings and dispose scopes belong to one thread, so training has one of its own from start to end.
-            Task<TrainingResult> training = Task.Factory.StartNew(() => Train(data, weights, meter, observer, cancellation),
+            Task<TrainingResult> training = Task.Factory.StartNew(() => Train(data, weights, session, meter, observer, cancellation),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (live) await new LiveDisplay(console, view, watch, time).RunAsync(training);
             TrainingResult result = await training;
@@ -70,16 +71,20 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
 
         LadderPlan ladder = hybrid.ToPlan();
         StepTraffic traffic = StepTraffic.Of(ladder.Plan, request.Settings.BatchSize, request.Settings.Gradient);
-        Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {PlanWords.Counted(ladder.Plan.Fragments.Length, "fragment")}, {traffic.Jobs} jobs a step, gradients by {request.Settings.Gradient}; writing to {request.Directory}");
+        Say($"{PlanWords.Counted(ladder.Plan.VariantCount, "variant")} in {PlanWords.Counted(ladder.Plan.Fragments.Length, "fragment")}, {traffic.Jobs} jobs a {(request.Settings.Accumulate == 1 ? "step" : $"micro-batch, {request.Settings.Accumulate} micro-batches a step on {PlanWords.Counted(request.Trainers, "trainer")}")}, gradients by {request.Settings.Gradient}; writing to {request.Directory}");
         return PlanJson.Text(ladder, traffic);
     }
 
-    private TrainingResult Train(DataSplits data, BackboneWeights? weights, MeteredExecutor executor, ITrainingObserver observer, CancellationToken cancellation)
+    private TrainingResult Train(DataSplits data, BackboneWeights? weights, IClusterSession session, MeteredExecutor executor, ITrainingObserver observer, CancellationToken cancellation)
     {
         using ImageClassifier network = request.Model.Build(data.Train.ClassNames.Length, executor, request.Settings.Seed);
         weights?.ApplyTo(network.Features, data.Train);
-        var trainer = new Trainer(network, data, request.Settings, time, observer);
-        return request.Resumes ? trainer.Resume(request.Directory, cancellation) : trainer.Train(request.Directory, request.ToOrigin(), cancellation);
+        using var trainers = RunTrainers.Open(request, session, network, data, executor, time);
+        var trainer = new Trainer(network, data, request.Settings, time, observer, trainers.Shares);
+        TrainingResult result = request.Resumes ? trainer.Resume(request.Directory, cancellation) : trainer.Train(request.Directory, request.ToOrigin(), cancellation);
+        trainers.Complete();
+        if (trainers.Words is { } words) Say(words);
+        return result;
     }
 
     private RunFacts Facts(string plan) => new(request.Settings.Seed.Value,
@@ -87,6 +92,7 @@ internal sealed class TrainingJourney(TrainRequest request, ClusterChoice choice
         .. request.ToOrigin(),
         new("epochs", Text($"{request.Settings.Epochs}")),
         new("batch-size", Text($"{request.Settings.BatchSize}")),
+        .. request.Settings.Accumulate is > 1 and var accumulate ? (KeyValuePair<string, string>[])[new("accumulate", Text($"{accumulate}"))] : [],
         new("learning-rate", Text($"{request.Settings.LearningRate:R}")),
         new("schedule", Text($"{request.Settings.Schedule}").ToLowerInvariant()),
         .. request.Settings.FrozenEpochs is > 0 and var frozen ? (KeyValuePair<string, string>[])[new("frozen-epochs", Text($"{frozen}"))] : [],

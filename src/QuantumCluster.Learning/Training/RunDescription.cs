@@ -30,6 +30,7 @@ internal static class RunDescription
         TrainingSettings was = earlier.Settings, wanted = now.Settings;
         Require(was.Seed == wanted.Seed, $"was trained with seed {was.Seed}, not {wanted.Seed}");
         Require(was.BatchSize == wanted.BatchSize, $"was trained with batches of {was.BatchSize} images, not {wanted.BatchSize}");
+        Require(was.Accumulate == wanted.Accumulate, $"was trained with {was.Accumulate} micro-batches per step, not {wanted.Accumulate}");
         Require(was.LearningRate.Equals(wanted.LearningRate), FormattableString.Invariant($"was trained at the learning rate {was.LearningRate}, not {wanted.LearningRate}"));
         Require(was.Schedule == wanted.Schedule, $"was trained with the {was.Schedule.ToString().ToLowerInvariant()} schedule, not the {wanted.Schedule.ToString().ToLowerInvariant()} one");
         Require(was.Schedule == RateSchedule.Constant || was.Epochs == wanted.Epochs, $"was trained with a rate that falls over {was.Epochs} epochs, not {wanted.Epochs}");

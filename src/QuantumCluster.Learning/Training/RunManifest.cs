@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using QuantumCluster.Circuits;
+using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.DataFiles;
+using QuantumCluster.Learning.Networks;
 
 namespace QuantumCluster.Learning.Training;
 
@@ -38,6 +40,27 @@ public sealed record RunManifest
 
     /// <summary>The epoch whose model beats all others (<see cref="EpochSummary.Beats"/>); 0 before the first epoch is done.</summary>
     public int BestEpoch => History.LastOrDefault(e => e.Best)?.Epoch ?? 0;
+
+    /// <summary>Describes a run that is to begin.</summary>
+    public static RunManifest Of(ImageClassifier network, DataSplits data, TrainingSettings settings, IReadOnlyDictionary<string, string> origin) =>
+        RunDescription.Of(network, data, settings, origin);
+
+    /// <summary>As it would stand in a file.</summary>
+    public string ToText() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="FormatException">It is no manifest of this version.</exception>
+    public static RunManifest FromText(string text)
+    {
+        try
+        {
+            RunManifest manifest = JsonSerializer.Deserialize<RunManifest>(text, Json) ?? throw new FormatException("The run's manifest is empty.");
+            return manifest.Format == CurrentFormat ? manifest : throw new FormatException($"The run's manifest has format {manifest.Format}, not {CurrentFormat}.");
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new FormatException($"The run's manifest cannot be read: {e.Message}", e);
+        }
+    }
 
     /// <exception cref="DataFileException">The directory holds no run, or its manifest is damaged.</exception>
     public static RunManifest Read(string directory)

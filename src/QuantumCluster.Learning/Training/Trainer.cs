@@ -3,6 +3,7 @@ using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.DataFiles;
 using QuantumCluster.Learning.Metrics;
 using QuantumCluster.Learning.Networks;
+using QuantumCluster.Learning.Training.Shares;
 using static TorchSharp.torch;
 
 namespace QuantumCluster.Learning.Training;
@@ -22,18 +23,22 @@ public sealed class Trainer
     private readonly TimeProvider _time;
     private readonly ITrainingObserver _observer;
     private readonly Adadelta _optimizer;
-    private FrozenBackbone? _frozen;
+    private readonly Freezing _freezing;
+    private readonly SharedSteps? _shared;
     private long _steps;
     private TimeSpan _waited;
 
     /// <param name="network">With its initial weights; trained in place, and left as the best model.</param>
+    /// <param name="shares">Has the shares of a step of several micro-batches computed; used, not owned; null to compute them here. The result is the same.</param>
     /// <exception cref="ArgumentException">The network has another number of classes than the data.</exception>
-    public Trainer(ImageClassifier network, DataSplits data, TrainingSettings settings, TimeProvider time, ITrainingObserver observer)
+    public Trainer(ImageClassifier network, DataSplits data, TrainingSettings settings, TimeProvider time, ITrainingObserver observer, IShareExecutor? shares = null)
     {
         if (network.Classes != data.Train.ClassNames.Length)
             throw new ArgumentException($"The network tells {network.Classes} classes apart; the data set has {data.Train.ClassNames.Length}.", nameof(network));
         (_network, _data, _settings, _time, _observer) = (network, data, settings, time, observer);
         _optimizer = new Adadelta(network, settings.LearningRate);
+        _freezing = new Freezing(network, data.Train, settings);
+        if (settings.Accumulate > 1) _shared = new SharedSteps(network, data.Train, settings, _freezing, _optimizer, shares ?? new AccumulatingTrainer(), time);
     }
 
     /// <summary>Starts a new run.</summary>
@@ -77,10 +82,12 @@ public sealed class Trainer
     private TrainingResult Run(RunDirectory place, RunManifest manifest, TrainingProgress progress, NetworkState? best, CancellationToken cancellation)
     {
         set_num_threads(_settings.Threads);
-        int steps = BatchOrder.Of(_settings.Seed, 1, _data.Train.Count, _settings.BatchSize).Count;
+        int steps = new ShareSchedule(_settings, _data.Train.Count).StepsPerEpoch;
         _observer.Observe(new TrainingStarted(progress.Epoch, progress.StepsDone, _settings.Epochs, steps,
             _data.Train.Count, _data.Validation.Count, _data.Test.Count, manifest.Network.StateElements, progress.History));
         _steps = (long)steps * _settings.Epochs;
+        using Freezing freezing = _freezing; // holds what frozen layers make of all training images
+        using SharedSteps? shared = _shared;
         using var writes = new WriteBehind();
         using var hurry = new CancellationTokenSource();
         using CancellationTokenRegistration hurrying = cancellation.Register(() => hurry.CancelAfter(StepPatience));
@@ -108,7 +115,6 @@ public sealed class Trainer
             _observer.Observe(new EpochCompleted(summary, _waited));
         }
 
-        _frozen?.Dispose();
         if (IsOutOfPatience(progress.History)) _observer.Observe(new StoppedEarly(progress.History.Count, _settings.Patience!.Value));
         writes.Flush();
         NetworkState.Restore(place.Best, _network);
@@ -153,42 +159,41 @@ public sealed class Trainer
     private TrainingProgress TrainEpoch(TrainingProgress progress, Action<TrainingProgress> save, CancellationToken hurry, CancellationToken cancellation)
     {
         int epoch = progress.Epoch;
-        _network.train();
-        FrozenBackbone? frozen = Freeze(epoch);
+        FrozenBackbone? frozen = _freezing.Begin(epoch);
         IReadOnlyList<int[]> batches = BatchOrder.Of(_settings.Seed, epoch, _data.Train.Count, _settings.BatchSize);
+        int steps = _shared is null ? batches.Count : new ShareSchedule(_settings, _data.Train.Count).StepsPerEpoch;
         long start = _time.GetTimestamp();
         double before = progress.Seconds;
-        using BatchFeed? feed = frozen is { NeedsNoPixels: true } ? null : new BatchFeed(_data.Train, epoch, batches.Skip(progress.StepsDone));
-        while (progress.StepsDone < batches.Count)
+        using BatchFeed? feed = _shared is not null || frozen is { NeedsNoPixels: true } ? null : new BatchFeed(_data.Train, epoch, batches.Skip(progress.StepsDone));
+        while (progress.StepsDone < steps)
         {
             cancellation.ThrowIfCancellationRequested();
             int step = progress.StepsDone + 1;
-            int[] batch = batches[step - 1];
-            KeyTorch(epoch, step);
-            long done = progress.StepsInAll(batches.Count);
+            long done = progress.StepsInAll(steps);
             using System.Diagnostics.Activity? traced = TrainingTraces.Step(epoch, done);
-            double loss = TrainStep(feed is null ? null : Await(feed), batch, frozen, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), hurry);
+            (double loss, int images) = _shared is { } shared ? ShareStep(shared, done, hurry) : WholeStep(feed, batches[step - 1], epoch, step, frozen, done, hurry);
             if (!double.IsFinite(loss)) throw new TrainingDivergedException($"The loss is {loss} at step {step} of epoch {epoch}; lower the learning rate.");
-            progress = progress.WithStep(loss, batch.Length, before + _time.GetElapsedTime(start).TotalSeconds);
-            _observer.Observe(new StepCompleted(epoch, step, batches.Count, loss, progress.Seconds > 0 ? progress.Images / progress.Seconds : 0));
-            bool due = cancellation.IsCancellationRequested || progress.StepsInAll(batches.Count) % _settings.Checkpoints.EverySteps == 0;
-            if (step < batches.Count && due) save(progress);
+            progress = progress.WithStep(loss, images, before + _time.GetElapsedTime(start).TotalSeconds);
+            _observer.Observe(new StepCompleted(epoch, step, steps, loss, progress.Seconds > 0 ? progress.Images / progress.Seconds : 0));
+            bool due = cancellation.IsCancellationRequested || progress.StepsInAll(steps) % _settings.Checkpoints.EverySteps == 0;
+            if (step < steps && due) save(progress);
         }
 
         return progress;
     }
 
-    private FrozenBackbone? Freeze(int epoch)
+    private (double Loss, int Images) ShareStep(SharedSteps shared, long done, CancellationToken hurry)
     {
-        int layers = epoch <= _settings.FrozenEpochs ? MobileNetV2.Layers : _settings.FrozenLayers;
-        _network.Features.TrainAbove(layers);
-        if (layers != (_frozen?.Layers ?? 0))
-        {
-            _frozen?.Dispose();
-            _frozen = layers == 0 ? null : new FrozenBackbone(_network.Features, _data.Train, layers);
-        }
+        TimeSpan waited = shared.WaitedForImages;
+        (double Loss, int Images) step = shared.Do(done, _settings.Schedule.FactorAt(done, _steps), hurry);
+        _waited += shared.WaitedForImages - waited;
+        return step;
+    }
 
-        return _frozen;
+    private (double Loss, int Images) WholeStep(BatchFeed? feed, int[] batch, int epoch, int step, FrozenBackbone? frozen, long done, CancellationToken hurry)
+    {
+        KeyTorch(epoch, step);
+        return (TrainStep(feed is null ? null : Await(feed), batch, frozen, new LayerRun(_settings.Gradient, done, _settings.Seed.For("circuit").For((ulong)done)), hurry), batch.Length);
     }
 
     private float[] Await(BatchFeed feed)

@@ -18,12 +18,18 @@ public sealed record TrainingSettings
     /// <summary>Passes over the training images, at least 1. Default 5. A resumed run may ask for more than the first did.</summary>
     public int Epochs { get; init => field = AtLeastOne(value, "epochs"); } = 5;
 
-    /// <summary>Images per step, at least 2 (batch normalisation has nothing to normalise in one). Default 16.</summary>
+    /// <summary>Images per micro-batch, of which a step has <see cref="Accumulate"/>, at least 2 (batch normalisation has nothing to normalise in one). Default 16.</summary>
     public int BatchSize
     {
         get;
         init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(BatchSize), value, "A batch has at least 2 images; batch normalisation needs more than one.");
     } = 16;
+
+    /// <summary>
+    /// Micro-batches of <see cref="BatchSize"/> images per step, at least 1: their gradients, weighted by their images, are averaged in their order.
+    /// Batch normalisation sees one micro-batch at a time. Default 1.
+    /// </summary>
+    public int Accumulate { get; init => field = AtLeastOne(value, "micro-batches per step"); } = 1;
 
     /// <summary>Factor of Adadelta's step, above 0. Default 0.05.</summary>
     public double LearningRate

@@ -6,6 +6,7 @@ using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Management;
 using QuantumCluster.Actors.Protocol;
 using QuantumCluster.Actors.RoundTrips;
+using QuantumCluster.Actors.Sharing;
 using QuantumCluster.Actors.Wire;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cutting.Execution;
@@ -18,6 +19,7 @@ namespace QuantumCluster.Actors.Tests.Wire;
 public sealed class WireFormatTests
 {
     private static readonly WorkerId Worker = new("127.0.0.1:9401", 7);
+    private static readonly TrainerId Trainer = new("127.0.0.1:9402", 8);
     private static readonly RunId Run = new(0xABCDEF, 3);
     private static readonly JobKey Key = new(Run, 1, 0, 2, 16, 2);
     private static readonly ProgramHash Hash = new(1, 2, 3, 4);
@@ -95,6 +97,15 @@ public sealed class WireFormatTests
         new ClientProtocol.ForwardCompleted(Run, new ForwardResult([0.5, 0.5], new FragmentTensors([[1, 2], [3, 4]], 2)) { Substituted = [new(1, Superconducting, 7)] }),
         new ClientProtocol.BackwardCompleted(Run, new LayerGradients([1, 2], [3]) { Substituted = [new(0, Superconducting, 1), new(1, Superconducting, 2)] }),
         new ClientProtocol.Status(new LedgerCounts(1, 2, 3, 4, 5, 6, 7, 8, 9) { Substituted = 10 }),
+        new LeadProtocol.PresentTrainer(Trainer, 0x0102030405060708, Idle: true),
+        new LeadProtocol.TrainerReady(Trainer, 7, "{}"),
+        new LeadProtocol.ShareDone(Trainer, 7, 41, 2, new byte[] { 1, 2, 3 }),
+        new LeadProtocol.ShareFailed(Trainer, 7, 41, 2, "burnt out"),
+        new TrainerProtocol.RunDescribed(Trainer, 7, "{}"),
+        new TrainerProtocol.TrainerRefused(Trainer, "other bits"),
+        new TrainerProtocol.StateProvided(Trainer, 7, 41, new byte[] { 4, 5 }),
+        new TrainerProtocol.ShareAsked(Trainer, 7, 41, 2),
+        new TrainerProtocol.RunEnded(Trainer, 7),
         new MessagePart(1, 0, 2, "sr", [1, 2]),
         new Probe(1, 3, [1, 2]),
         new ProbeAnswer(1, [1, 2, 3]),
@@ -123,6 +134,18 @@ public sealed class WireFormatTests
         Assert.Equal("0A0B09EFCDAB0000000000100312200000000000000001000000000000000200000000000000030000000000000004180222080000"
             + "00000000E03F2A10000000000000F03F0000000000000040", Hex(Samples[5]));
         Assert.Equal("0A0B09EFCDAB000000000010031A0D6C6561736564203E206C6F7374".Replace("1A0D", "120D"), Hex(new ClientProtocol.RunFailed(Run, "leased > lost")));
+    }
+
+    [Fact]
+    public void Bytes_of_shares_stay_what_they_were_and_shares_that_cannot_be_are_refused()
+    {
+        byte[] bytes = WireFormat.Write(new LeadProtocol.ShareDone(Trainer, 0x0102030405060708, 41, 2, new byte[] { 1, 2, 3 }));
+        Assert.Equal("0A190A0E3132372E302E302E313A39343032110800000000000000120D0908070605040302011029" + "18021A03010203", Convert.ToHexString(bytes));
+        bytes[^6] = 0xFF; // the share's number
+        Assert.Throws<SerializationException>(() => WireFormat.Read("sd", bytes));
+        Assert.Contains("describes no run", Assert.Throws<SerializationException>(() => WireFormat.Read("td", WireFormat.Write(new TrainerProtocol.RunDescribed(Trainer, 0, "{}")))).Message, StringComparison.Ordinal);
+        Assert.Contains("step -1", Assert.Throws<SerializationException>(() => WireFormat.Read("sa", WireFormat.Write(new TrainerProtocol.ShareAsked(Trainer, 7, -1, 0)))).Message, StringComparison.Ordinal);
+        Assert.Contains("names no trainer", Assert.Throws<SerializationException>(() => WireFormat.Read("te", WireFormat.Write(new TrainerProtocol.RunEnded(new("", 1), 7)))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,6 +277,7 @@ public sealed class WireFormatTests
     {
         null => null,
         string or byte[] or double[] or int or long or ulong => value,
+        ReadOnlyMemory<byte> bytes => bytes.ToArray(),
         System.Collections.IEnumerable items => items.Cast<object?>().Select(Describe).ToArray(),
         _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0)
             .ToDictionary(p => p.Name, p => Describe(p.GetValue(value))).Append(new("$type", value.GetType().Name)).ToDictionary(),
