@@ -1,6 +1,7 @@
 using System.CommandLine;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Models;
+using QuantumCluster.Cli.Plan;
 using QuantumCluster.Learning.DataFiles;
 
 namespace QuantumCluster.Cli.Compare;
@@ -49,8 +50,8 @@ internal static class CompareCommand
     {
         ([var one, var other], [], []) => ([one], [other]),
         ([], { Length: > 0 }, _) when first.Length == second.Length => (first, second),
-        ([], { Length: > 0 }, _) or ([], _, { Length: > 0 }) => throw new BadInputException($"--first names {first.Length} folders and --second {second.Length}; give as many of the one as of the other."),
-        (_, [], []) => throw new BadInputException($"compare is given {two.Length} folders and takes two; give several pairs by --first and --second."),
+        ([], { Length: > 0 }, _) or ([], _, { Length: > 0 }) => throw new BadInputException($"--first names {PlanWords.Counted(first.Length, "folder")} and --second {second.Length}; give as many of the one as of the other."),
+        (_, [], []) => throw new BadInputException($"compare is given {PlanWords.Counted(two.Length, "folder")} and takes two; give several pairs by --first and --second."),
         _ => throw new BadInputException($"compare is given \"{two[0]}\" beside --first and --second; give two folders, or these options with all of them."),
     };
 }

@@ -24,7 +24,7 @@ internal sealed class EvaluateOptions
     private readonly Option<DataPart?> _split = new("--split")
     {
         HelpName = "PART",
-        Description = $"{string.Join(", ", Enum.GetValues<DataPart>().Select(JudgedImages.WordOf))}: a part as it was in training (default test; of pictures, all)",
+        Description = "train, validation, test or all; as in training (default test; of pictures, all)",
         CustomParser = result =>
         {
             string word = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";

@@ -74,7 +74,7 @@ public sealed class HelpTests : IDisposable
     [InlineData(new[] { "evaluate", "--model", "nowhere", "--dataset", "mnist" }, "\"mnist\"", "isic2017, pictures")]
     [InlineData(new[] { "predict", "--model", "nowhere" }, "JPEG or PNG", "predict mole.jpg")]
     [InlineData(new[] { "predict", "a.png" }, "--model")]
-    [InlineData(new[] { "compare", "one" }, "1 folders", "--first")]
+    [InlineData(new[] { "compare", "one" }, "1 folder ", "--first")]
     [InlineData(new[] { "compare", "one", "--first", "two", "--second", "three" }, "\"one\"", "--first")]
     [InlineData(new[] { "compare", "--first", "one", "two", "--second", "three" }, "2 folders", "1;")]
     [InlineData(new[] { "compare", "one", "two" }, "no folder one", "qcluster evaluate --out")]

@@ -56,7 +56,7 @@ public sealed class LabelledPicturesTests : IClassFixture<TrainedRuns>, IDisposa
     [Theory]
     [InlineData("p0,falling|p1,sideways|p2,up", "2 labels", "\"sideways\", \"up\"", "falling, rising")]
     [InlineData("p0,falling|p9,rising|p8,rising", "lacks 2 of the 3", "p9, p8", "labels.csv")]
-    [InlineData("p0,falling|p1,rising|p0,falling", "1 pictures more than once", "(p0)")]
+    [InlineData("p0,falling|p1,rising|p0,falling", "1 picture more than once", "(p0)")]
     [InlineData("p0,falling|twice,rising", "several files", "twice")]
     [InlineData("p0,falling|broken,rising", "broken.png", "no whole JPEG or PNG")]
     [InlineData("p0,falling|p1", "1 fields in row 2")]

@@ -33,9 +33,9 @@ public static class LabelledFolder
         (string Id, string Class)[] rows = [.. table.Rows.Select(row => (IdOf(row[image]), row[diagnosis]))];
 
         Refuse(rows.Where(r => !classNames.Contains(r.Class)).Select(r => $"\"{r.Class}\"").Distinct(), (count, some) =>
-            new(place, Text($"has {count} labels in column {ClassColumn} that the model does not know ({some}); it tells {string.Join(", ", classNames)} apart: rename them or leave their rows out.")));
+            new(place, Text($"has {Counted(count, "label")} in column {ClassColumn} that the model does not know ({some}); it tells {string.Join(", ", classNames)} apart: rename them or leave their rows out.")));
         Refuse(rows.GroupBy(r => r.Id).Where(g => g.Count() > 1).Select(g => g.Key), (count, some) =>
-            new(place, Text($"lists {count} pictures more than once ({some}); leave one row for each.")));
+            new(place, Text($"lists {Counted(count, "picture")} more than once ({some}); leave one row for each.")));
         ILookup<string, TreeFile> byId = files.Files.Where(f => f.IsPicture).ToLookup(f => f.Id, StringComparer.Ordinal);
         Refuse(rows.Where(r => !byId.Contains(r.Id)).Select(r => r.Id), (count, some) =>
             new(files.Root, Text($"lacks {count} of the {rows.Length} pictures that {tables[0].Name} lists ({some}); put them below it, as JPEG or PNG, in folders or zip archives.")));
@@ -44,7 +44,7 @@ public static class LabelledFolder
 
         ImmutableArray<LabelledPicture> pictures = [.. rows.Select(r => new LabelledPicture(r.Id, byId[r.Id].First(), classNames.IndexOf(r.Class), r.Id, Part: null)).OrderBy(p => p.Id, StringComparer.Ordinal)];
         int unlisted = byId.Count - pictures.Length;
-        return new(Name, files, classNames, pictures, [], unlisted == 0 ? [] : [Text($"{files.Root} holds {unlisted} pictures that {tables[0].Name} does not list; they are left out.")]);
+        return new(Name, files, classNames, pictures, [], unlisted == 0 ? [] : [Text($"{files.Root} holds {Counted(unlisted, "picture")} that {tables[0].Name} does not list and that are left out.")]);
     }
 
     /// <summary>True when there is a table of that kind.</summary>
@@ -68,6 +68,8 @@ public static class LabelledFolder
         string[] words = [.. all];
         return string.Join(", ", words.Take(Named)) + (words.Length > Named ? ", …" : "");
     }
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : Text($"{count} {what}s");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
