@@ -1,7 +1,6 @@
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Networks;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace QuantumCluster.Learning.Training;
 
