@@ -14,7 +14,7 @@ internal sealed class EvaluateOptions
 {
     private static readonly string[] Datasets = [TrainRequest.Synthetic, TrainRequest.Pneumonia, ChestXray.Name, Ham10000.Name, Isic2017.Name, LabelledFolder.Name];
 
-    private readonly Option<string> _model = ModelOption.Create();
+    private readonly Option<string> _model = TrainedModelOption.Create();
 
     private readonly Option<string?> _dataset = TypedOptions.Optional("--dataset", "NAME",
         $"one of {string.Join(", ", Datasets)} (any folder or zip archive of pictures with a table of image_id and dx); default: that of the training, or what --data is", ReadDataset);

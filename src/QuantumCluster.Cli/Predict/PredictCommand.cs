@@ -18,7 +18,7 @@ internal static class PredictCommand
     public static DoorCommand Create()
     {
         Argument<string[]> pictures = new("IMAGE…") { Description = "JPEG or PNG files", Arity = ArgumentArity.ZeroOrMore };
-        Option<string> model = ModelOption.Create();
+        Option<string> model = TrainedModelOption.Create();
         Option<bool> json = TypedOptions.Flag("--json", "print classes and probabilities as JSON, with 17 digits, instead of a table");
         var cluster = new ClusterOptions();
         var command = new Command("predict", "Say what a trained model sees in pictures.") { pictures };

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
-using QuantumCluster.Cli.Train.Models;
+using QuantumCluster.Cli.Models;
 using QuantumCluster.Cutting.Execution;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.DataFiles;

@@ -5,7 +5,7 @@ using QuantumCluster.Actors.Recording;
 using QuantumCluster.Circuits;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Door;
-using QuantumCluster.Cli.Train.Models;
+using QuantumCluster.Cli.Models;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Data.Protocols;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Cli.Door;
-using QuantumCluster.Cli.Train.Models;
+using QuantumCluster.Cli.Models;
 using QuantumCluster.Devices;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Data.Pictures;

@@ -2,7 +2,7 @@ using System.Globalization;
 using QuantumCluster.Actors.Hosting;
 using QuantumCluster.Cli.Clusters;
 using QuantumCluster.Cli.Plan;
-using QuantumCluster.Cli.Train.Models;
+using QuantumCluster.Cli.Models;
 using QuantumCluster.Cli.Train.Team;
 using QuantumCluster.Experiments.Runs;
 using QuantumCluster.Learning.Data;

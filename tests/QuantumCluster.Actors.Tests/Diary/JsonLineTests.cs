@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akka.Event;
 using QuantumCluster.Actors.Ledger;
 using QuantumCluster.Actors.Diary;
+using QuantumCluster.Actors.Sharing;
 using QuantumCluster.Cutting.Jobs;
 
 namespace QuantumCluster.Actors.Tests.Diary;
@@ -10,6 +11,7 @@ namespace QuantumCluster.Actors.Tests.Diary;
 public sealed class JsonLineTests : ActorSpec
 {
     private static readonly WorkerId Worker = new("127.0.0.1:9401", 7);
+    private static readonly TrainerId Trainer = new("127.0.0.1:9500", 7);
     private static readonly JobKey Key = new(new RunId(0xAB, 3), 1, 0, 2, 16, 2);
 
     [Fact]
@@ -44,12 +46,15 @@ public sealed class JsonLineTests : ActorSpec
             new NodeEvent.WorkerLost(Worker, "it stopped"), new NodeEvent.JobGrantedAgain(Key, 31, 2, Worker), new NodeEvent.RunFailed(Key.Run, 31, Key, "leased > lost."),
             new NodeEvent.WorkerQuarantined(Worker.Node, "it lies", 3, 4), new NodeEvent.CoordinatorFound("127.0.0.1:9400"), new NodeEvent.CoordinatorLost(), new NodeEvent.Drained(),
             new NodeEvent.SeatTaken(3, true), new NodeEvent.SeatLost(3, "no quorum"),
+            new NodeEvent.TrainerTaken(Trainer), new NodeEvent.TrainerRefused(Trainer, "its data are others"), new NodeEvent.TrainerLost(Trainer, "it stopped"),
+            new NodeEvent.ShareFailed(Trainer, 31, 1, "A picture is gone."), new NodeEvent.LeadFound("127.0.0.1:9400"), new NodeEvent.LeadLost(),
         ];
         Assert.Equal(typeof(NodeEvent).GetNestedTypes(BindingFlags.Public).Select(t => t.Name).Order(), all.Select(e => e.GetType().Name).Order());
         Assert.Equal(all.Length, all.Select(e => e.Name).Distinct().Count());
         Assert.All(all, e => Assert.Matches("^[a-z]+(-[a-z]+)*$", e.Name));
         Assert.All(all, e => Assert.EndsWith(".", e.ToString()));
         Assert.Equal(7, all.Count(e => e.Worker == Worker.Node));
+        Assert.Equal(4, all.Count(e => e.Worker == Trainer.ToString()));
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;

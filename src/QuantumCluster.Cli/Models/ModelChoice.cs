@@ -8,7 +8,7 @@ using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Devices;
 using QuantumCluster.Learning.Networks;
 
-namespace QuantumCluster.Cli.Train.Models;
+namespace QuantumCluster.Cli.Models;
 
 /// <summary>Which network is trained: always one of the nested cases.</summary>
 internal abstract record ModelChoice

@@ -4,7 +4,7 @@ using QuantumCluster.Cli.Plan;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Devices;
 
-namespace QuantumCluster.Cli.Train.Models;
+namespace QuantumCluster.Cli.Models;
 
 /// <summary>How models are named on the command line and in manifests.</summary>
 internal static class ModelWords

@@ -4,7 +4,7 @@ using QuantumCluster.Cli.Door;
 namespace QuantumCluster.Cli.Models;
 
 /// <summary>The option by which a command is told a trained model.</summary>
-internal static class ModelOption
+internal static class TrainedModelOption
 {
     public static Option<string> Create()
     {

@@ -4,10 +4,11 @@ using QuantumCluster.Circuits.Kernels;
 using QuantumCluster.Circuits.Numerics;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Plan;
+using QuantumCluster.Cli.Train;
 using QuantumCluster.Cutting.Plans;
 using QuantumCluster.Devices;
 
-namespace QuantumCluster.Cli.Train.Models;
+namespace QuantumCluster.Cli.Models;
 
 /// <summary>The options by which a network is chosen.</summary>
 internal sealed class ModelOptions
