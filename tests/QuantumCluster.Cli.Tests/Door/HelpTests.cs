@@ -24,6 +24,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("compare", "compare RUN… [options]", "--first", "--second", "--json", "McNemar", "lesion")]
     [InlineData("node", "--role", "--config", "hocon/worker.conf", "several times")]
     [InlineData("node", "--check-health")]
+    [InlineData("trainer", "--cluster", "--data", "--join-timeout", "default 60", "--listen 9400 --trainers 2", "How it ends")]
     [InlineData("status", "--cluster", "--config", "--json", "127.0.0.1:9400")]
     [InlineData("devices", "--cluster", "--config", "--json", "drained:")]
     [InlineData("drain", "drain NODE [options]", "--cluster")]
@@ -49,7 +50,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData(new string[0], "qcluster train", "qcluster plan")]
-    [InlineData(new[] { "trian" }, "\"trian\"", "train, evaluate, predict, compare, data, node, status, devices, drain, leave, certs, layer, plan")]
+    [InlineData(new[] { "trian" }, "\"trian\"", "train, evaluate, predict, compare, data, node, trainer, status, devices, drain, leave, certs, layer, plan")]
     [InlineData(new[] { "plan", "--kernal", "crz" }, "\"--kernal\"", "--kernel")]
     [InlineData(new[] { "plan", "--kernel", "crx" }, "\"crx\"", "crz, cry, canonical, su4")]
     [InlineData(new[] { "plan", "--variants", "all" }, "\"all\"", "auto, paper, table, minimal")]

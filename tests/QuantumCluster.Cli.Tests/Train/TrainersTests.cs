@@ -52,6 +52,23 @@ public sealed class TrainersTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lead_that_is_killed_and_resumed_finds_its_trainer_again()
+    {
+        _scratch.QCluster(["train", .. Shared, "--accumulate", "2", "--out", "one"]).Succeeded();
+        int port = FreePort.Next();
+        string[] listening = ["--trainers", "2", "--listen", $"{port}", "--join-timeout", "120"];
+        using RunningProgram lead = _scratch.StartQCluster(["train", .. Shared, .. listening, "--out", "many"]);
+        using RunningProgram worker = _scratch.StartNode("--role", "worker", "--seed", $"127.0.0.1:{port}");
+        using RunningProgram trainer = _scratch.StartQCluster("trainer", "--cluster", $"127.0.0.1:{port}", "--join-timeout", "120");
+        await trainer.UntilOutputHas("taking part");
+        lead.Kill();
+        lead.Wait();
+        _scratch.QCluster(["train", "--resume", "many", .. listening]).Succeeded();
+        SameRun("one", "many");
+        Assert.Contains("The training is complete", trainer.Wait().Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_trainer_whose_data_differ_is_refused_in_a_sentence()
     {
         // Data of files are told apart by their digest; here the lead's own copy is another one than the trainer's.
