@@ -46,7 +46,7 @@ internal static class TrainerCommand
                 new("in three terminals: the training, a worker for the circuit, and a second trainer", "qcluster train --listen 9400 --trainers 2"),
                 new("… the worker", "qcluster node --role worker"),
                 new("… the trainer", "qcluster trainer --cluster 127.0.0.1:9400"),
-                new("on another machine, which has the data elsewhere", "qcluster trainer --cluster 10.0.0.5:9400 --host 10.0.0.6 --config hocon/tls.conf --data pneumoniamnist.npz"),
+                new("on another machine, which has the data elsewhere", "qcluster trainer --cluster 10.0.0.5:9400 --host 10.0.0.6 --config tls.conf --data chest.npz"),
             ],
             [new("Trainer", [cluster, data, config, host, insecure, joinTimeout])],
             [("How it ends", "With 0 when the training is complete or when it is stopped; with 1 when the training does not take it, because its data, its release or the bits of its processor differ. "

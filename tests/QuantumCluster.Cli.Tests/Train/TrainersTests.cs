@@ -9,6 +9,9 @@ public sealed class TrainersTests : IDisposable
 {
     private static readonly string[] Shared = ["--train-images", "48", "--batch-size", "4", "--kernel", "su4", "--epochs", "2", "--checkpoint-every", "1", "--keep", "50"];
 
+    /// <summary>Long enough for other processes to start and join while it goes on, also on a fast machine.</summary>
+    private static readonly string[] Long = ["--train-images", "96", "--batch-size", "4", "--kernel", "su4", "--epochs", "6", "--checkpoint-every", "1", "--keep", "8"];
+
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -25,9 +28,9 @@ public sealed class TrainersTests : IDisposable
     [Fact]
     public async Task A_trainer_process_killed_in_mid_run_and_one_that_joins_later_change_no_digit()
     {
-        _scratch.QCluster(["train", .. Shared, "--accumulate", "3", "--out", "one"]).Succeeded();
+        _scratch.QCluster(["train", .. Long, "--accumulate", "3", "--out", "one"]).Succeeded();
         int port = FreePort.Next();
-        using RunningProgram training = _scratch.StartQCluster(["train", .. Shared, "--trainers", "3", "--listen", $"{port}", "--join-timeout", "120", "--out", "many"]);
+        using RunningProgram training = _scratch.StartQCluster(["train", .. Long, "--trainers", "3", "--listen", $"{port}", "--join-timeout", "120", "--out", "many"]);
         using RunningProgram worker = _scratch.StartNode("--role", "worker", "--seed", $"127.0.0.1:{port}");
         using RunningProgram doomed = _scratch.StartQCluster("trainer", "--cluster", $"127.0.0.1:{port}", "--join-timeout", "120");
         await doomed.UntilOutputHas("taking part");
@@ -54,10 +57,10 @@ public sealed class TrainersTests : IDisposable
     [Fact]
     public async Task A_lead_that_is_killed_and_resumed_finds_its_trainer_again()
     {
-        _scratch.QCluster(["train", .. Shared, "--accumulate", "2", "--out", "one"]).Succeeded();
+        _scratch.QCluster(["train", .. Long, "--accumulate", "2", "--out", "one"]).Succeeded();
         int port = FreePort.Next();
         string[] listening = ["--trainers", "2", "--listen", $"{port}", "--join-timeout", "120"];
-        using RunningProgram lead = _scratch.StartQCluster(["train", .. Shared, .. listening, "--out", "many"]);
+        using RunningProgram lead = _scratch.StartQCluster(["train", .. Long, .. listening, "--out", "many"]);
         using RunningProgram worker = _scratch.StartNode("--role", "worker", "--seed", $"127.0.0.1:{port}");
         using RunningProgram trainer = _scratch.StartQCluster("trainer", "--cluster", $"127.0.0.1:{port}", "--join-timeout", "120");
         await trainer.UntilOutputHas("taking part");
