@@ -47,12 +47,10 @@ internal static class ModelWords
         if (model != Hybrid) throw unknown(Model);
         return new ModelChoice.Hybrid(
             Kernel.Named(need(KernelKey)) ?? throw unknown(KernelKey),
-            Named<CircuitForm>(origin.GetValueOrDefault(Circuit, Of(CircuitForm.Cut)), Of) ?? throw unknown(Circuit),
-            Named<OutputForm>(origin.GetValueOrDefault(Outputs, Of(OutputForm.Marginal)), Of) ?? throw unknown(Outputs),
+            NamedChoices.Of<CircuitForm>(origin.GetValueOrDefault(Circuit, Of(CircuitForm.Cut)), Of) ?? throw unknown(Circuit),
+            NamedChoices.Of<OutputForm>(origin.GetValueOrDefault(Outputs, Of(OutputForm.Marginal)), Of) ?? throw unknown(Outputs),
             Enum.TryParse(need(VariantsKey), ignoreCase: true, out VariantChoice variants) ? variants : throw unknown(VariantsKey),
-            Named<Precision>(origin.GetValueOrDefault(PrecisionKey, PlanWords.Precision(Precision.Double)), PlanWords.Precision) ?? throw unknown(PrecisionKey),
+            NamedChoices.Of<Precision>(origin.GetValueOrDefault(PrecisionKey, PlanWords.Precision(Precision.Double)), PlanWords.Precision) ?? throw unknown(PrecisionKey),
             origin.TryGetValue(Profile, out string? profile) ? devices(profile) : null);
     }
-
-    private static T? Named<T>(string word, Func<T, string> name) where T : struct, Enum => Enum.GetValues<T>().Where(v => name(v) == word).Select(v => (T?)v).SingleOrDefault();
 }

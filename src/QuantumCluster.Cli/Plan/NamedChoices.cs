@@ -31,6 +31,9 @@ internal static class NamedChoices
         TypedOptions.Optional("--readout", "WHAT",
             "what is asked of the final state: probabilities, marginal:3,4,5,6,7 or paulis:ZIIIIIII,IIIXIIII (default: the marginal of the last five qubits)", ParseReadout);
 
+    /// <summary>The value of an enumeration whose name is this word; null for none.</summary>
+    public static T? Of<T>(string word, Func<T, string> name) where T : struct, Enum => Enum.GetValues<T>().Where(value => name(value) == word).Select(value => (T?)value).SingleOrDefault();
+
     private static Readout ParseReadout(string text)
     {
         string[] parts = text.Split(':', 2);

@@ -2,6 +2,7 @@ using System.Globalization;
 using QuantumCluster.Actors.Settings;
 using QuantumCluster.Cli.Door;
 using QuantumCluster.Cli.Models;
+using QuantumCluster.Cli.Plan;
 using QuantumCluster.Devices;
 using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Data.Pictures;
@@ -88,8 +89,8 @@ internal sealed record TrainRequest(
         return new(Need("dataset"), dataPath ?? (trainImages is null ? Need("data") : null), manifest.Origin.GetValueOrDefault("weights"),
             ModelWords.FromOrigin(manifest.Origin, Need, Unknown, profile => Devices(profile, configFiles)),
             Whole(Need("image-size")) ?? throw Unknown("image-size"),
-            Read(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols), (Protocol p) => NameOf(p)) ?? throw Unknown("protocol"),
-            Read(manifest.Origin.GetValueOrDefault("copies", NameOf(CopyRule.Fixed)), (CopyRule c) => NameOf(c)) ?? throw Unknown("copies"), trainImages,
+            NamedChoices.Of(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols), (Protocol p) => NameOf(p)) ?? throw Unknown("protocol"),
+            NamedChoices.Of(manifest.Origin.GetValueOrDefault("copies", NameOf(CopyRule.Fixed)), (CopyRule c) => NameOf(c)) ?? throw Unknown("copies"), trainImages,
             manifest.Settings, name, Resumes: true);
     }
 
@@ -111,8 +112,6 @@ internal sealed record TrainRequest(
     public static string NameOf(Protocol protocol) => protocol.ToString().ToLowerInvariant();
 
     public static string NameOf(CopyRule copies) => copies.ToString().ToLowerInvariant();
-
-    private static T? Read<T>(string word, Func<T, string> name) where T : struct, Enum => Enum.GetValues<T>().Where(value => name(value) == word).Select(value => (T?)value).SingleOrDefault();
 
     private static int Even(int count) => Math.Max(2, count & ~1);
 

@@ -22,5 +22,10 @@ internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
 /// <summary>A bias-free convolution and the batch normalisation of its output.</summary>
 internal sealed record NormalisedConvolution(Convolution Convolution, BatchNorm2d Norm)
 {
-    public Tensor Apply(Tensor input) => Norm.call(Convolution.call(input));
+    /// <summary>What calling both one after the other gives, but for how batches are counted: the layer's own count adds numbers that nobody holds (<see cref="HeldScalar"/>).</summary>
+    public Tensor Apply(Tensor input)
+    {
+        if (Norm.training) Norm.num_batches_tracked!.add_(HeldScalar.One, HeldScalar.One);
+        return nn.functional.batch_norm(Convolution.call(input), Norm.running_mean!, Norm.running_var!, Norm.weight, Norm.bias, Norm.training, Norm.momentum ?? 0, Norm.eps);
+    }
 }

@@ -44,6 +44,9 @@ public sealed class SampledRunTests
 
         await using (var cluster = EmbeddedCluster.Start(With((n, _) => n == 0 ? Hang() : Mishap.None, new LedgerSettings { FirstLease = TimeSpan.FromHours(1), CopiesPerJob = 0 }, release.Token)))
         {
+            // Both are there before there is work: one alone may have done all of it by the time the other comes.
+            using var limit = new CancellationTokenSource(Limit);
+            while ((await cluster.GetActivityAsync()).Nodes < 2) await Task.Delay(10, limit.Token);
             var model = new Model("su4", new Granularity(1, 2));
             Task runs = Task.WhenAll(Enumerable.Range(0, 8).Select(i => model.RequireSameSampleAsync(cluster.Executor, 20, (ulong)i)));
             await holds.Task.WaitAsync(Limit);
