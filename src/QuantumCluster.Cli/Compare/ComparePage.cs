@@ -29,7 +29,7 @@ internal static class ComparePage
 
         yield return table;
         McNemar m = pair.McNemar;
-        yield return new Text(Text($"Only the first is right on {m.OnlyFirst} images, only the second on {m.OnlySecond}; McNemar's exact test: p = {m.PValue:0.####}{(grouped ? ", which takes images of one lesion or patient for independent" : "")}.\n"));
+        yield return new Text(Text($"Only the first is right on {m.OnlyFirst} images, only the second on {m.OnlySecond}; McNemar's exact test: p {(m.PValue < 0.00005 ? "< 0.0001" : Text($"= {m.PValue:0.####}"))}{(grouped ? ", which takes images of one lesion or patient for independent" : "")}.\n"));
     }
 
     private static IEnumerable<IRenderable> Mean(Comparison comparison)
