@@ -24,15 +24,25 @@ internal sealed class DeviceActor : ReceiveActor
             JobOutcome outcome = Run(device, m);
             TimeSpan took = emulated?.Service(m.Program, m.Job.Job, outcome) ?? time.GetElapsedTime(start);
             var ended = new JobEnded(new LeasedOutcome(m.Job.Lease, outcome), took);
-            // Timers tick in milliseconds. What one rounds off the clock makes up for in the next.
-            if (emulated is null || Math.Round(clock.Occupy(m.Arrived, emulated.Wait(m.Job), took).TotalMilliseconds) is not (> 0 and var wait)) Sender.Tell(ended);
-            else Task.Delay(TimeSpan.FromMilliseconds(wait), time).PipeTo(Sender, Self, () => ended);
+            if (emulated is null) Sender.Tell(ended);
+            else Reach(clock.Occupy(m.Arrived, emulated.Wait(m.Job), took), time).PipeTo(Sender, Self, () => ended);
         });
     }
 
     /// <param name="emulated">How long the emulated processor takes; null: only as long as the emulation.</param>
     public static Props Props(IQuantumDevice device, EmulatedTime? emulated, TimeProvider time) =>
         Akka.Actor.Props.Create(() => new DeviceActor(device, emulated, time)).WithDispatcher(Dispatcher);
+
+    /// <summary>
+    /// Done when the wait is over, to half a millisecond: timers count whole ones, and by a clock that may lag behind by several, so that they go off too soon.
+    /// What is rounded off the device's clock makes up for in the next job.
+    /// </summary>
+    private static async Task Reach(TimeSpan wait, TimeProvider time)
+    {
+        long start = time.GetTimestamp();
+        while (Math.Round((wait - time.GetElapsedTime(start)).TotalMilliseconds) is > 0 and var milliseconds)
+            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time).ConfigureAwait(false);
+    }
 
     private static JobOutcome Run(IQuantumDevice device, RunJob m)
     {

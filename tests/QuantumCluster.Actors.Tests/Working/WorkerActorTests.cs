@@ -246,30 +246,32 @@ public sealed class WorkerActorTests : ActorSpec
         Assert.Equal(2, Reports(next, 2).Sum(r => r.Outcomes.Length));
     }
 
-    [Fact]
-    public void Worker_of_emulated_service_time_answers_no_sooner_than_its_processor_would()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)] // a timer that goes off too soon: those of the platform may by some milliseconds
+    public void Worker_of_emulated_service_time_answers_no_sooner_than_its_processor_would(int millisecondsTooSoon)
     {
         var service = TimeSpan.FromMilliseconds(100);
-        IActorRef worker = Registered(serviceTime: service);
+        IActorRef worker = Registered(serviceTime: service, time: new HastyTimers(TimeSpan.FromMilliseconds(millisecondsTooSoon)));
         long start = TimeProvider.System.GetTimestamp();
         Grant(worker);
         _coordinator.ExpectMsg<ProgramRequested>();
         Provide(worker);
-        Outcomes(1);
+        int reported = Outcomes(1).Length;
         TimeSpan first = TimeProvider.System.GetElapsedTime(start);
-        Outcomes(1);
+        if (reported == 1) Outcomes(1); // after a long stall both come in one report
         // Half a millisecond is what timers round off.
         Assert.True(first > service - TimeSpan.FromMilliseconds(1), $"The first job took {first}.");
         Assert.True(TimeProvider.System.GetElapsedTime(start) > 2 * service - TimeSpan.FromMilliseconds(1), "Both jobs were done at the same time.");
     }
 
-    private IActorRef Worker(FaultyDevice? device = null, TimeSpan serviceTime = default) => Sys.ActorOf(WorkerActor.Props(Id,
+    private IActorRef Worker(FaultyDevice? device = null, TimeSpan serviceTime = default, TimeProvider? time = null) => Sys.ActorOf(WorkerActor.Props(Id,
         new WorkerSettings { Devices = 1, WindowPerDevice = Window, WindowTime = TimeSpan.Zero, RegisterEvery = Round, ServiceTime = serviceTime },
-        new CoordinatorSource.Known(_coordinator.Ref), "digest", [device ?? new FaultyDevice((_, _) => Mishap.None, new Seed(1), _release.Token)], TimeProvider.System));
+        new CoordinatorSource.Known(_coordinator.Ref), "digest", [device ?? new FaultyDevice((_, _) => Mishap.None, new Seed(1), _release.Token)], time ?? TimeProvider.System));
 
-    private IActorRef Registered(FaultyDevice? device = null, TimeSpan serviceTime = default)
+    private IActorRef Registered(FaultyDevice? device = null, TimeSpan serviceTime = default, TimeProvider? time = null)
     {
-        IActorRef worker = Worker(device, serviceTime);
+        IActorRef worker = Worker(device, serviceTime, time);
         _coordinator.ExpectMsg<RegisterWorker>();
         worker.Tell(new WorkerProtocol.WorkerRegistered(Id, 0, 1), _coordinator.Ref);
         Assert.Equal(_coordinator.Ref, After<WorkerActor.Place>(worker, _coordinator, WorkerActor.GetPlace.Instance).Coordinator);
@@ -291,5 +293,14 @@ public sealed class WorkerActorTests : ActorSpec
         var reports = new List<OutcomesReported>();
         while (reports.Sum(r => r.Outcomes.Length) < outcomes) reports.Add(coordinator.ExpectMsg<OutcomesReported>());
         return reports;
+    }
+
+    /// <summary>The system's clock, with timers that go off sooner than asked, though never at once.</summary>
+    private sealed class HastyTimers(TimeSpan tooSoon) : TimeProvider
+    {
+        private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > tooSoon + Least ? dueTime - tooSoon : dueTime < Least ? dueTime : Least, period);
     }
 }
