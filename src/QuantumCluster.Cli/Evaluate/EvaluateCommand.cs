@@ -30,6 +30,7 @@ internal static class EvaluateCommand
                 new("the test part again", "qcluster evaluate --model runs/synthetic-crz-seed1"),
                 new("the part that chose the model, for programs", "qcluster evaluate --model runs/synthetic-crz-seed1 --split validation --json"),
                 new("pictures that the model has never met, with a table of image_id and dx", "qcluster evaluate --model runs/ham10000-crz-seed1 --data clinic/ --out clinic-result"),
+                new("each picture mirrored and turned, too, as skin lesions may be", "qcluster evaluate --model runs/ham10000-crz-seed1 --views 8"),
                 new("another data set of the same classes", "qcluster evaluate --model runs/ham10000-crz-seed1 --dataset isic2017 --data isic2017/"),
             ],
             [.. groups],
@@ -47,14 +48,14 @@ internal static class EvaluateCommand
         Action<string> note = parsed.InvocationConfiguration.Error.WriteLine;
         try
         {
-            string? folder = options.Out(parsed);
+            (string? folder, int views) = (options.Out(parsed), options.Views(parsed));
             TrainedModel model = options.Model(parsed, cluster.ConfigFiles(parsed));
             ClusterChoice choice = TrainCommand.Cluster(parsed, cluster, model.Request.Model);
             using JudgedImages judged = options.Images(parsed, model, note);
             IAnsiConsole console = ResultConsole.Create();
             ClassificationMetrics metrics = await ResultConsole.WhileAsync(console, !options.Json(parsed), "judging", judged.Images.Count, looked =>
-                model.AskAsync(choice, network => Evaluation.Of(network, judged.Images, judged.Run, cancellation, looked), note, cancellation));
-            var facts = new EvaluationFacts(model.Request.Directory, model.Run.Manifest.BestEpoch, judged.Dataset, judged.Data, judged.Part);
+                model.AskAsync(choice, network => Evaluation.Of(network, judged.Images, judged.Run, cancellation, looked, views), note, cancellation));
+            var facts = new EvaluationFacts(model.Request.Directory, model.Run.Manifest.BestEpoch, judged.Dataset, judged.Data, judged.Part, views);
             if (folder is not null) EvaluationFolder.Write(folder, facts, metrics);
             if (options.Json(parsed)) output.WriteLine(IndentedJson.Text(json => facts.Write(json, metrics)));
             else Show(console, output, facts, metrics, folder);
@@ -68,7 +69,7 @@ internal static class EvaluateCommand
 
     private static void Show(IAnsiConsole console, TextWriter output, EvaluationFacts facts, ClassificationMetrics metrics, string? folder)
     {
-        console.Write(MetricsTable.Of(string.Create(CultureInfo.InvariantCulture, $"{facts.Dataset}, {facts.Part}: {metrics.Samples} images, judged by the model of epoch {facts.Epoch} of {facts.Model}:"), metrics));
+        console.Write(MetricsTable.Of(string.Create(CultureInfo.InvariantCulture, $"{facts.Dataset}, {facts.Part}: {metrics.Samples} images{(facts.Views > 1 ? $" in {facts.Views} views each" : "")}, judged by the model of epoch {facts.Epoch} of {facts.Model}:"), metrics));
         if (EvaluationFacts.AbsentClasses(metrics) is { IsEmpty: false } absent)
             output.WriteLine($"No image is of class {string.Join(", ", absent)}: what has no meaning without one is shown as –, and means are over the other classes.");
         if (folder is not null) output.WriteLine($"{Path.Combine(folder, "metrics.json")} holds all of it; predictions.csv and confusion.png are beside it.");

@@ -34,10 +34,13 @@ internal sealed class EvaluateOptions
         },
     };
 
+    private readonly Option<int> _views = TrainedModelOption.Views();
     private readonly Option<bool> _json = TypedOptions.Flag("--json", "print the metrics as JSON, with the properties of a part of metrics.json, instead of tables");
     private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "also write metrics.json, predictions.csv and confusion.png into this folder, new or empty");
 
-    public OptionGroup[] Groups => [new("Model and images", [_model, _dataset, _data, _split]), new("Result", [_json, _out])];
+    public OptionGroup[] Groups => [new("Model and images", [_model, _dataset, _data, _split, _views]), new("Result", [_json, _out])];
+
+    public int Views(ParseResult parsed) => parsed.GetValue(_views);
 
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 

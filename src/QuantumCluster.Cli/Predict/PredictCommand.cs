@@ -19,12 +19,13 @@ internal static class PredictCommand
     {
         Argument<string[]> pictures = new("IMAGE…") { Description = "JPEG or PNG files", Arity = ArgumentArity.ZeroOrMore };
         Option<string> model = TrainedModelOption.Create();
+        Option<int> views = TrainedModelOption.Views();
         Option<bool> json = TypedOptions.Flag("--json", "print classes and probabilities as JSON, with 17 digits, instead of a table");
         var cluster = new ClusterOptions();
         var command = new Command("predict", "Say what a trained model sees in pictures.") { pictures };
-        OptionGroup[] groups = [new("Model and result", [model, json]), cluster.Group];
+        OptionGroup[] groups = [new("Model and result", [model, views, json]), cluster.Group];
         foreach (Option option in groups.SelectMany(g => g.Options)) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, parsed.GetValue(pictures) ?? [], parsed.GetRequiredValue(model), parsed.GetValue(json), cluster, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, parsed.GetValue(pictures) ?? [], parsed.GetRequiredValue(model), parsed.GetValue(views), parsed.GetValue(json), cluster, cancellation));
         return new(command, new HelpPage(
             "Shows pictures to a trained model, its circuit on the cluster, and prints the most probable class of each and the probability of every class. Of a picture the largest square around the middle is taken "
                 + "and brought to the size that the model was trained at, as in training.",
@@ -36,7 +37,7 @@ internal static class PredictCommand
             [("What a probability is", "The model's own confidence among the classes that it was trained on; a picture of something else gets one of them too. It is no diagnosis.")]));
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, string[] paths, string directory, bool json, ClusterOptions cluster, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, string[] paths, string directory, int views, bool json, ClusterOptions cluster, CancellationToken cancellation)
     {
         if (paths.Length == 0) throw new BadInputException("predict needs pictures to look at; give JPEG or PNG files, such as qcluster predict mole.jpg --model DIR.");
         try
@@ -46,9 +47,9 @@ internal static class PredictCommand
             var pictures = PictureFiles.Read(paths, model.Request.ImageSize);
             IAnsiConsole console = ResultConsole.Create();
             double[] probabilities = await ResultConsole.WhileAsync(console, !json, "looking", paths.Length, looked =>
-                model.AskAsync(choice, network => Evaluation.Probabilities(network, pictures, model.Run.Looking(Chance), cancellation, looked), parsed.InvocationConfiguration.Error.WriteLine, cancellation));
+                model.AskAsync(choice, network => Evaluation.Probabilities(network, pictures, model.Run.Looking(Chance), cancellation, looked, views), parsed.InvocationConfiguration.Error.WriteLine, cancellation));
             PictureAnswer[] answers = [.. paths.Zip(probabilities.Chunk(model.ClassNames.Length), (path, row) => new PictureAnswer(path, row))];
-            if (json) parsed.InvocationConfiguration.Output.WriteLine(PredictPage.Json(model, answers));
+            if (json) parsed.InvocationConfiguration.Output.WriteLine(PredictPage.Json(model, views, answers));
             else console.Write(PredictPage.Of(model, answers));
             return ExitCode.Success;
         }

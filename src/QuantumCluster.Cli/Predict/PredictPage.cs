@@ -29,11 +29,12 @@ internal static class PredictPage
         return table;
     }
 
-    public static string Json(TrainedModel model, IReadOnlyList<PictureAnswer> answers) => IndentedJson.Text(json =>
+    public static string Json(TrainedModel model, int views, IReadOnlyList<PictureAnswer> answers) => IndentedJson.Text(json =>
     {
         json.WriteStartObject();
         json.WriteString("model", model.Request.Directory);
         json.WriteNumber("epoch", model.Run.Manifest.BestEpoch);
+        json.WriteNumber("views", views);
         json.WriteStartArray("predictions");
         foreach (PictureAnswer answer in answers)
         {

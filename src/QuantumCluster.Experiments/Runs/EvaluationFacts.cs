@@ -9,7 +9,8 @@ namespace QuantumCluster.Experiments.Runs;
 /// <param name="Epoch">The epoch after which the model was as it is.</param>
 /// <param name="Data">Where the images are; null for synthetic ones.</param>
 /// <param name="Part">Which part of the data set.</param>
-public sealed record EvaluationFacts(string Model, int Epoch, string Dataset, string? Data, string Part)
+/// <param name="Views">In how many views each image was looked at.</param>
+public sealed record EvaluationFacts(string Model, int Epoch, string Dataset, string? Data, string Part, int Views)
 {
     /// <summary>The object that <c>qcluster evaluate</c> prints and keeps: these facts, then the properties of a part of <c>metrics.json</c>.</summary>
     public void Write(Utf8JsonWriter json, ClassificationMetrics metrics)
@@ -21,6 +22,7 @@ public sealed record EvaluationFacts(string Model, int Epoch, string Dataset, st
         json.WriteString("dataset", Dataset);
         json.WriteString("data", Data);
         json.WriteString("split", Part);
+        json.WriteNumber("views", Views);
         json.WriteStartArray("absentClasses");
         foreach (string name in AbsentClasses(metrics)) json.WriteStringValue(name);
         json.WriteEndArray();

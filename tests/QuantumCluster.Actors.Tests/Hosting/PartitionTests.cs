@@ -26,7 +26,7 @@ public sealed class PartitionTests(ITestOutputHelper output) : IAsyncLifetime
           loglevel = OFF
           remote.dot-netty.tcp.applied-adapters = ["trttl"]
           # More patient than fast.conf: all of this runs on the threads of one busy process.
-          cluster.failure-detector.acceptable-heartbeat-pause = 2s
+          cluster.failure-detector.acceptable-heartbeat-pause = 5s
         }
         """);
 

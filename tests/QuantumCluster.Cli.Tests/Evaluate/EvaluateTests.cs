@@ -53,6 +53,15 @@ public sealed class EvaluateTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Fact]
+    public void More_views_give_other_numbers_and_the_page_says_how_many_there_were()
+    {
+        JsonElement once = TrainedRuns.Json(_scratch.QCluster("evaluate", "--model", runs.Twin, "--json")), often = TrainedRuns.Json(_scratch.QCluster("evaluate", "--model", runs.Twin, "--json", "--views", "8"));
+        Assert.Equal((1, 8), (once.GetProperty("views").GetInt32(), often.GetProperty("views").GetInt32()));
+        Assert.NotEqual(once.GetProperty("loss").GetDouble(), often.GetProperty("loss").GetDouble());
+        Assert.Contains("8 images in 2 views each", _scratch.QCluster("evaluate", "--model", runs.Twin, "--views", "2").Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_that_is_missing_half_there_or_damaged_is_named()
     {
         string copy = _scratch.In("copy");
@@ -73,6 +82,7 @@ public sealed class EvaluateTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         _scratch.QCluster("evaluate", "--model", runs.Twin, "--dataset", "synthetic", "--data", "x").FailedWith(2, "\"x\"", "synthetic");
         _scratch.QCluster("evaluate", "--model", runs.Twin, "--dataset", "ham10000").FailedWith(2, "ham10000", "--data");
         _scratch.QCluster("evaluate", "--model", runs.Twin, "--data", "absent").FailedWith(2, "absent", "does not exist");
+        _scratch.QCluster("evaluate", "--model", runs.Twin, "--views", "4").FailedWith(2, "--views", "\"4\"", "1 or 2 or 8");
         _scratch.QCluster("evaluate", "--model", runs.Twin, "--nodes", "3").FailedWith(2, "--nodes", "no circuit");
     }
 

@@ -18,13 +18,18 @@ public sealed class PredictTests : IClassFixture<TrainedRuns>, IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    [Fact]
-    public void Pictures_get_the_probabilities_that_they_get_in_an_evaluation()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Pictures_get_the_probabilities_that_they_get_in_an_evaluation(int views)
     {
+        string[] looking = views == 1 ? [] : ["--views", $"{views}"];
         File.WriteAllText(_scratch.In("labels.csv"), "image_id,dx\np0,falling\np1,rising\np2,falling\n");
-        _scratch.QCluster("evaluate", "--model", _runs.Hybrid, "--data", ".", "--out", "judged").Succeeded();
+        _scratch.QCluster(["evaluate", "--model", _runs.Hybrid, "--data", ".", "--out", "judged", .. looking]).Succeeded();
         double[][] expected = [.. File.ReadLines(_scratch.In("judged/predictions.csv")).Skip(1).Select(row => row.Split(',')[2..].Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray())];
-        JsonElement[] said = [.. TrainedRuns.Json(_scratch.QCluster("predict", "p0.png", "p1.png", "p2.png", "--model", _runs.Hybrid, "--json")).GetProperty("predictions").EnumerateArray()];
+        JsonElement page = TrainedRuns.Json(_scratch.QCluster(["predict", "p0.png", "p1.png", "p2.png", "--model", _runs.Hybrid, "--json", .. looking]));
+        JsonElement[] said = [.. page.GetProperty("predictions").EnumerateArray()];
+        Assert.Equal(views, page.GetProperty("views").GetInt32());
         Assert.Equal(["p0.png", "p1.png", "p2.png"], said.Select(s => s.GetProperty("image").GetString()));
         for (int i = 0; i < 3; i++)
         {
