@@ -38,6 +38,8 @@ internal static class EvaluateCommand
                 ("Labelled pictures", "--dataset pictures takes a folder or zip archive with JPEG or PNG files anywhere in it, and one .csv or .tab table with a row per picture: image_id is the file's name, with or without its ending, "
                     + "dx its class by the name that the model has for it. Other columns are not looked at."),
                 ("Classes of which there is no picture", "have no recall, and what has no meaning is shown as – and is null in JSON; means are over the classes that are there."),
+                ("Siblings", "An image may be of a lesion, a patient or a photograph of which another picture was in training; how often the model is right of those and of the others is shown apart. "
+                    + "The default protocol of skin lesions leaves no siblings; --protocol paper, which makes copies before it splits, leaves many."),
                 ("What is written", "With --out: metrics.json (what --json prints), predictions.csv (the probabilities of every image, for qcluster compare) and confusion.png."),
             ]));
     }
@@ -55,7 +57,7 @@ internal static class EvaluateCommand
             IAnsiConsole console = ResultConsole.Create();
             ClassificationMetrics metrics = await ResultConsole.WhileAsync(console, !options.Json(parsed), "judging", judged.Images.Count, looked =>
                 model.AskAsync(choice, network => Evaluation.Of(network, judged.Images, judged.Run, cancellation, looked, views), note, cancellation));
-            var facts = new EvaluationFacts(model.Request.Directory, model.Run.Manifest.BestEpoch, judged.Dataset, judged.Data, judged.Part, views);
+            var facts = new EvaluationFacts(model.Request.Directory, model.Run.Manifest.BestEpoch, judged.Dataset, judged.Data, judged.Part, views, judged.Trained is null ? null : SiblingRecalls.Of(metrics.Predictions, judged.Trained));
             if (folder is not null) EvaluationFolder.Write(folder, facts, metrics);
             if (options.Json(parsed)) output.WriteLine(IndentedJson.Text(json => facts.Write(json, metrics)));
             else Show(console, output, facts, metrics, folder);
@@ -70,6 +72,7 @@ internal static class EvaluateCommand
     private static void Show(IAnsiConsole console, TextWriter output, EvaluationFacts facts, ClassificationMetrics metrics, string? folder)
     {
         console.Write(MetricsTable.Of(string.Create(CultureInfo.InvariantCulture, $"{facts.Dataset}, {facts.Part}: {metrics.Samples} images{(facts.Views > 1 ? $" in {facts.Views} views each" : "")}, judged by the model of epoch {facts.Epoch} of {facts.Model}:"), metrics));
+        if (facts.Siblings is not null) console.Write(SiblingsTable.Of(facts.Siblings));
         if (EvaluationFacts.AbsentClasses(metrics) is { IsEmpty: false } absent)
             output.WriteLine($"No image is of class {string.Join(", ", absent)}: what has no meaning without one is shown as –, and means are over the other classes.");
         if (folder is not null) output.WriteLine($"{Path.Combine(folder, "metrics.json")} holds all of it; predictions.csv and confusion.png are beside it.");

@@ -11,7 +11,8 @@ namespace QuantumCluster.Cli.Evaluate;
 /// <summary>What a model is judged by, under the model's own class indices.</summary>
 /// <param name="Part">Which part of the data set, in a word.</param>
 /// <param name="Run">How the circuit is run on them.</param>
-internal sealed record JudgedImages(string Dataset, string? Data, string Part, IImageSource Images, LayerRun Run, IDisposable Source) : IDisposable
+/// <param name="Trained">Groups of the images that the model was trained on, where these are of the same data set and none of them; else null.</param>
+internal sealed record JudgedImages(string Dataset, string? Data, string Part, IImageSource Images, LayerRun Run, IReadOnlySet<string>? Trained, IDisposable Source) : IDisposable
 {
     /// <param name="dataset">A known data set, or <see cref="LabelledFolder.Name"/> for any folder of pictures with their classes.</param>
     /// <param name="part">Null for the usual one: the test part, or all of a folder.</param>
@@ -33,7 +34,10 @@ internal sealed record JudgedImages(string Dataset, string? Data, string Part, I
                 throw new BadInputException($"{dataset} has pictures of class {string.Join(", ", unknown)}, and the model of {request.Directory} tells {string.Join(", ", model.ClassNames)} apart; give a data set of these classes.");
             if (dataset == model.Request.Dataset && !model.Run.WasTrainedOn(splits))
                 note($"The files are not byte for byte those that {request.Directory} was trained on; the numbers need not be those of the run.");
-            return new(dataset, data, WordOf(judged), new NamedAs(splits.Of(judged), model.ClassNames), model.Run.Looking(judged), splits);
+            HashSet<string>? trained = dataset == model.Request.Dataset && judged is DataPart.Validation or DataPart.Test
+                ? [.. Enumerable.Range(0, splits.Train.Count).Select(i => splits.Train.IdentityOf(i).Group)]
+                : null;
+            return new(dataset, data, WordOf(judged), new NamedAs(splits.Of(judged), model.ClassNames), model.Run.Looking(judged), trained, splits);
         }
         catch
         {
@@ -65,7 +69,7 @@ internal sealed record JudgedImages(string Dataset, string? Data, string Part, I
             foreach (string sentence in pictures.Notes) note(sentence);
             var set = new PictureSet(pictures, model.Request.ImageSize);
             set.DecodeAhead(Enumerable.Range(0, pictures.Pictures.Length), TrainRequest.Decoders);
-            return new(LabelledFolder.Name, data, WordOf(DataPart.All), set, model.Run.Looking(LabelledFolder.Name), set);
+            return new(LabelledFolder.Name, data, WordOf(DataPart.All), set, model.Run.Looking(LabelledFolder.Name), null, set);
         }
         catch
         {

@@ -31,6 +31,7 @@ public sealed class EvaluateTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Same(metrics.GetProperty("test"), TrainedRuns.Json(_scratch.QCluster("evaluate", "--model", runs.Hybrid, "--json", "--nodes", "1", "--devices-per-node", "1")));
         JsonElement validation = TrainedRuns.Json(_scratch.QCluster("evaluate", "--model", runs.Hybrid, "--json", "--split", "validation"));
         Same(metrics.GetProperty("validation"), validation);
+        Assert.Equal((0, 4), (validation.GetProperty("siblings").GetProperty("with").GetProperty("images").GetInt32(), validation.GetProperty("siblings").GetProperty("without").GetProperty("images").GetInt32()));
         Assert.Equal(("validation", "synthetic"), (validation.GetProperty("split").GetString(), validation.GetProperty("dataset").GetString()));
     }
 
@@ -39,6 +40,7 @@ public sealed class EvaluateTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     {
         TrainedRuns.Json(_scratch.QCluster("evaluate", "--model", runs.Twin, "--json", "--split", "all", "--out", "all"));
         string[] names = [.. File.ReadLines(_scratch.In("all/predictions.csv")).Skip(1).Select(line => line.Split(',')[0])];
+        Assert.Equal(JsonValueKind.Null, TrainedRuns.Metrics(_scratch.In("all")).GetProperty("siblings").ValueKind); // some are the training's own
         Assert.Equal((24 + 4 + 8, 24 + 4 + 8), (names.Length, names.Distinct().Count()));
     }
 
@@ -46,7 +48,7 @@ public sealed class EvaluateTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     public void The_page_shows_what_train_shows_and_says_what_was_judged()
     {
         string page = _scratch.QCluster("evaluate", "--model", runs.Hybrid, "--out", "kept").Succeeded().Output;
-        foreach (string word in (string[])["synthetic, test: 8 images", "accuracy", "AUC", "95 % bootstrap intervals", "specificity", "macro (mean)", "confusion matrix", "predicted rising", "metrics.json"])
+        foreach (string word in (string[])["synthetic, test: 8 images", "accuracy", "AUC", "95 % bootstrap intervals", "specificity", "macro (mean)", "confusion matrix", "predicted rising", "No image has a sibling in training", "metrics.json"])
             Assert.Contains(word, page, StringComparison.Ordinal);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(_scratch.In("kept/confusion.png"))[..4]);
         _scratch.QCluster("evaluate", "--model", runs.Hybrid, "--out", "kept").FailedWith(2, "\"kept\"", "not empty");
