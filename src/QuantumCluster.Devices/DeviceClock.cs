@@ -20,5 +20,17 @@ public sealed class DeviceClock(TimeProvider time)
         return now < _free ? time.GetElapsedTime(now, _free) : -time.GetElapsedTime(_free, now);
     }
 
+    /// <summary>
+    /// Done when a wait is over, to half a millisecond: timers count whole ones, and by a clock that may lag behind by several, so that they go off too soon.
+    /// What is rounded off a device's clock makes up for in its next job.
+    /// </summary>
+    /// <param name="wait">From now; zero or less is over already.</param>
+    public static async Task ReachAsync(TimeSpan wait, TimeProvider time)
+    {
+        long start = time.GetTimestamp();
+        while (Math.Round((wait - time.GetElapsedTime(start)).TotalMilliseconds) is > 0 and var milliseconds)
+            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time).ConfigureAwait(false);
+    }
+
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 }

@@ -12,7 +12,7 @@ internal sealed class FaultyDevice(IQuantumDevice device, DeviceFaults faults, T
     public JobOutcome Run(FragmentProgram program, FragmentJob job)
     {
         var (mishap, delay) = faults.Next();
-        if (delay > TimeSpan.Zero) Task.Delay(delay, time).Wait(); // the device's thread is its own
+        if (delay > TimeSpan.Zero) DeviceClock.ReachAsync(delay, time).Wait(); // the device's thread is its own
         return mishap switch
         {
             { Kind: FaultKind.Crash } => throw new InvalidOperationException("a fault was injected into this device"),

@@ -25,24 +25,13 @@ internal sealed class DeviceActor : ReceiveActor
             TimeSpan took = emulated?.Service(m.Program, m.Job.Job, outcome) ?? time.GetElapsedTime(start);
             var ended = new JobEnded(new LeasedOutcome(m.Job.Lease, outcome), took);
             if (emulated is null) Sender.Tell(ended);
-            else Reach(clock.Occupy(m.Arrived, emulated.Wait(m.Job), took), time).PipeTo(Sender, Self, () => ended);
+            else DeviceClock.ReachAsync(clock.Occupy(m.Arrived, emulated.Wait(m.Job), took), time).PipeTo(Sender, Self, () => ended);
         });
     }
 
     /// <param name="emulated">How long the emulated processor takes; null: only as long as the emulation.</param>
     public static Props Props(IQuantumDevice device, EmulatedTime? emulated, TimeProvider time) =>
         Akka.Actor.Props.Create(() => new DeviceActor(device, emulated, time)).WithDispatcher(Dispatcher);
-
-    /// <summary>
-    /// Done when the wait is over, to half a millisecond: timers count whole ones, and by a clock that may lag behind by several, so that they go off too soon.
-    /// What is rounded off the device's clock makes up for in the next job.
-    /// </summary>
-    private static async Task Reach(TimeSpan wait, TimeProvider time)
-    {
-        long start = time.GetTimestamp();
-        while (Math.Round((wait - time.GetElapsedTime(start)).TotalMilliseconds) is > 0 and var milliseconds)
-            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time).ConfigureAwait(false);
-    }
 
     private static JobOutcome Run(IQuantumDevice device, RunJob m)
     {

@@ -20,11 +20,11 @@ public sealed class MembershipWatchTests
     public async Task Node_that_has_come_up_stays()
     {
         ActorSystem system = Welcomed(members: 1);
-        system.ActorOf(MembershipWatch.Props(quorum: 0, TimeSpan.FromSeconds(2)));
+        system.ActorOf(MembershipWatch.Props(quorum: 0, TimeSpan.FromSeconds(6)));
         var up = new TaskCompletionSource();
         Akka.Cluster.Cluster.Get(system).RegisterOnMemberUp(up.SetResult);
         await up.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        await Task.Delay(2500);
+        await Task.Delay(6500);
         Assert.Null(CoordinatedShutdown.Get(system).ShutdownReason);
         await system.Terminate();
     }
