@@ -1,4 +1,3 @@
-using QuantumCluster.Learning.Data;
 using QuantumCluster.Learning.Metrics;
 
 namespace QuantumCluster.Learning.Tests.Metrics;
