@@ -11,8 +11,8 @@ public sealed class SiblingRecallsTests
     public void Images_count_by_whether_training_held_one_of_their_group()
     {
         var recalls = SiblingRecalls.Of(Five, new HashSet<string> { "lesion 2", "lesion 3", "elsewhere", "0" });
-        Assert.Equal([new(1, 0), new(2, 1)], recalls.With);
-        Assert.Equal([new(1, 1), new(1, 1)], recalls.Without);
+        Assert.Equal<Tally>([new(1, 0), new(2, 1)], recalls.With);
+        Assert.Equal<Tally>([new(1, 1), new(1, 1)], recalls.Without);
         Assert.Equal((new Tally(3, 1), new Tally(2, 2)), (recalls.AllWith, recalls.AllWithout));
         Assert.Equal((1 / 3.0, 1.0), (recalls.AllWith.Share, recalls.AllWithout.Share));
     }
