@@ -19,6 +19,7 @@ internal sealed class LeadActor : ReceiveActor
     private readonly long _run;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<TrainerId, Taken> _taken = [];
+    private readonly Dictionary<TrainerId, IActorRef> _met = []; // also those that still prepare or were lost: all must hear of the end
     private readonly PartsReader _parts = new();
     private readonly Outbox _outbox = new();
 
@@ -28,7 +29,11 @@ internal sealed class LeadActor : ReceiveActor
 
         Receive<PresentTrainer>(m =>
         {
-            if (!Knows(m.Trainer, out Taken? trainer)) Sender.Tell(new TrainerProtocol.RunDescribed(m.Trainer, _run, _lead.Description));
+            if (!Knows(m.Trainer, out Taken? trainer))
+            {
+                _met[m.Trainer] = Sender;
+                Sender.Tell(new TrainerProtocol.RunDescribed(m.Trainer, _run, _lead.Description));
+            }
             else if (m.Run == _run && m.Idle) _lead.Idle(trainer.Handle);
         });
         Receive<TrainerReady>(m => m.Run == _run, Take);
@@ -54,7 +59,7 @@ internal sealed class LeadActor : ReceiveActor
         });
         Receive<End>(_ =>
         {
-            foreach ((TrainerId id, Taken trainer) in _taken) trainer.Actor.Tell(new TrainerProtocol.RunEnded(id, _run));
+            foreach ((TrainerId id, IActorRef trainer) in _met) trainer.Tell(new TrainerProtocol.RunEnded(id, _run));
             Sender.Tell(End.Instance);
         });
 
@@ -85,6 +90,7 @@ internal sealed class LeadActor : ReceiveActor
         Lose(t => t.Handle.Id.Node == m.Trainer.Node, "it has started anew");
         IActorRef self = Self;
         var handle = new RemoteTrainer(m.Trainer, message => self.Tell(message, ActorRefs.NoSender));
+        _met[m.Trainer] = Sender;
         _taken.Add(m.Trainer, new(Context.Watch(Sender), handle));
         _log.Report(new NodeEvent.TrainerTaken(m.Trainer));
         _lead.Joined(handle);

@@ -74,7 +74,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
             _held.Remove((m.Step, m.Share));
             if (m.Run == _prepared) _lead?.Tell(new LeadProtocol.ShareFailed(_id, m.Run, m.Step, m.Share, m.Reason));
         });
-        Receive<RunEnded>(m => m.Trainer == _id && m.Run == _prepared, _ => _end(new TrainerEnd.Completed()));
+        Receive<RunEnded>(m => m.Trainer == _id && (m.Run == _prepared || m.Run == _preparing), _ => _end(new TrainerEnd.Completed()));
         Receive<MessagePart>(TakePart);
     }
 
