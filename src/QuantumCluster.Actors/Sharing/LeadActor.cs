@@ -29,11 +29,8 @@ internal sealed class LeadActor : ReceiveActor
 
         Receive<PresentTrainer>(m =>
         {
-            if (!Knows(m.Trainer, out Taken? trainer))
-            {
-                _met[m.Trainer] = Sender;
-                Sender.Tell(new TrainerProtocol.RunDescribed(m.Trainer, _run, _lead.Description));
-            }
+            _met[m.Trainer] = Sender;
+            if (!Knows(m.Trainer, out Taken? trainer)) Sender.Tell(new TrainerProtocol.RunDescribed(m.Trainer, _run, _lead.Description));
             else if (m.Run == _run && m.Idle) _lead.Idle(trainer.Handle);
         });
         Receive<TrainerReady>(m => m.Run == _run, Take);
@@ -90,7 +87,6 @@ internal sealed class LeadActor : ReceiveActor
         Lose(t => t.Handle.Id.Node == m.Trainer.Node, "it has started anew");
         IActorRef self = Self;
         var handle = new RemoteTrainer(m.Trainer, message => self.Tell(message, ActorRefs.NoSender));
-        _met[m.Trainer] = Sender;
         _taken.Add(m.Trainer, new(Context.Watch(Sender), handle));
         _log.Report(new NodeEvent.TrainerTaken(m.Trainer));
         _lead.Joined(handle);

@@ -27,7 +27,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
     private readonly Outbox _outbox = new();
     private readonly HashSet<(long Step, int Share)> _held = [];
     private IActorRef? _lead;
-    private long _preparing, _prepared; // runs; 0 for none
+    private long _preparing, _prepared, _ended; // runs; 0 for none
     private string _account = "";
     private long _stateOf = -1;
 
@@ -54,7 +54,8 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
         {
             (_preparing, _prepared, _account, _stateOf) = (0, m.Run, m.Account, -1);
             _held.Clear();
-            SayReady();
+            if (_prepared == _ended) _end(new TrainerEnd.Completed());
+            else SayReady();
         });
         Receive<Unprepared>(m => _end(new TrainerEnd.Unfit(m.Sentence)));
         Receive<TrainerRefused>(m => m.Trainer == _id, m => _end(new TrainerEnd.Unfit($"The lead does not take this trainer, because {m.Reason}.")));
@@ -74,7 +75,11 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
             _held.Remove((m.Step, m.Share));
             if (m.Run == _prepared) _lead?.Tell(new LeadProtocol.ShareFailed(_id, m.Run, m.Step, m.Share, m.Reason));
         });
-        Receive<RunEnded>(m => m.Trainer == _id && (m.Run == _prepared || m.Run == _preparing), _ => _end(new TrainerEnd.Completed()));
+        Receive<RunEnded>(m => m.Trainer == _id, m =>
+        {
+            _ended = m.Run; // one that still prepares for it ends when it has: its work must not be taken away under it
+            if (_prepared == _ended) _end(new TrainerEnd.Completed());
+        });
         Receive<MessagePart>(TakePart);
     }
 

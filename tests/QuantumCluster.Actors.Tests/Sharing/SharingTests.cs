@@ -82,6 +82,22 @@ public sealed class SharingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_trainer_that_still_prepares_when_the_run_is_complete_ends_when_it_has_prepared()
+    {
+        IActorRef lead = StartLead();
+        var data = new TaskCompletionSource();
+        var work = new Work { Data = data.Task };
+        StartTrainer(lead, work, out Task<TrainerEnd> end);
+        await work.Begun.WaitAsync(Limit);
+        await new Leadership(lead).CompleteAsync();
+        _system.Stop(lead);
+        await _lead.Next<string>("stopped");
+        Assert.False(end.IsCompleted);
+        data.SetResult();
+        Assert.Equal(new TrainerEnd.Completed(), await end.WaitAsync(Limit));
+    }
+
+    [Fact]
     public async Task A_trainer_that_is_gone_is_lost_and_one_that_starts_anew_takes_its_place()
     {
         IActorRef lead = StartLead();
@@ -154,6 +170,7 @@ public sealed class SharingTests : IAsyncLifetime
 
     private sealed class Work : ITrainerWork
     {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private (long Step, byte[] State) _given;
 
         public string Description { get; private set; } = "";
@@ -166,10 +183,17 @@ public sealed class SharingTests : IAsyncLifetime
 
         public bool Fails { get; set; }
 
-        public Task<string> PrepareAsync(string description)
+        /// <summary>What preparing waits for.</summary>
+        public Task Data { get; init; } = Task.CompletedTask;
+
+        public Task Begun => _begun.Task;
+
+        public async Task<string> PrepareAsync(string description)
         {
             (Description, Prepared) = (description, Prepared + 1);
-            return CannotPrepare.Length > 0 ? Task.FromException<string>(new InvalidOperationException(CannotPrepare)) : Task.FromResult("here's account");
+            _begun.TrySetResult();
+            await Data;
+            return CannotPrepare.Length > 0 ? throw new InvalidOperationException(CannotPrepare) : "here's account";
         }
 
         public void Give(long step, ReadOnlyMemory<byte> state) => _given = (step, state.ToArray());
