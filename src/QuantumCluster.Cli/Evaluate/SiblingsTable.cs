@@ -1,4 +1,4 @@
-using System.Globalization;
+using QuantumCluster.Cli.Train;
 using QuantumCluster.Learning.Metrics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -19,8 +19,6 @@ internal static class SiblingsTable
         Row("all (accuracy)", recalls.AllWith, recalls.AllWithout);
         return table;
 
-        void Row(string name, Tally with, Tally without) => table.AddRow(Markup.Escape(name), $"{with.Images}", Share(with), $"{without.Images}", Share(without));
+        void Row(string name, Tally with, Tally without) => table.AddRow(Markup.Escape(name), $"{with.Images}", MetricsTable.Number(with.Share), $"{without.Images}", MetricsTable.Number(without.Share));
     }
-
-    private static string Share(Tally tally) => tally.Images == 0 ? "–" : tally.Share.ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,8 @@ internal static class MetricsTable
     private static void Row(Table table, string name, ClassMetrics m) =>
         table.AddRow(Markup.Escape(name), Number(m.Precision), Number(m.Recall), Number(m.F1), Number(m.Specificity), Number(m.Accuracy), Number(m.Auc));
 
-    private static string Number(double number) => double.IsNaN(number) ? None : Text($"{number:F4}");
+    /// <summary>A score of four digits, or what stands where it has no meaning.</summary>
+    public static string Number(double number) => double.IsNaN(number) ? None : Text($"{number:F4}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

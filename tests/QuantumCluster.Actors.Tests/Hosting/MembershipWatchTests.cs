@@ -19,12 +19,13 @@ public sealed class MembershipWatchTests
     [Fact]
     public async Task Node_that_has_come_up_stays()
     {
+        var limit = TimeSpan.FromSeconds(6);
         ActorSystem system = Welcomed(members: 1);
-        system.ActorOf(MembershipWatch.Props(quorum: 0, TimeSpan.FromSeconds(6)));
+        system.ActorOf(MembershipWatch.Props(quorum: 0, limit));
         var up = new TaskCompletionSource();
         Akka.Cluster.Cluster.Get(system).RegisterOnMemberUp(up.SetResult);
         await up.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        await Task.Delay(6500);
+        await Task.Delay(limit + TimeSpan.FromMilliseconds(500)); // at which the watch would have ended it
         Assert.Null(CoordinatedShutdown.Get(system).ShutdownReason);
         await system.Terminate();
     }

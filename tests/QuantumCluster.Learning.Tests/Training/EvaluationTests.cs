@@ -11,7 +11,7 @@ public sealed class EvaluationTests
     [Fact]
     public void What_is_said_of_an_image_in_several_views_is_the_mean_of_what_is_said_of_each()
     {
-        // 12 images in 8 views are more than a batch, so that one image's views fall into two of them.
+        // 12 images in 8 views are more than one batch.
         IImageSource images = SyntheticSet.Generate(new Seed(3), train: 12, validation: 2, test: 2).Train;
         using ImageClassifier network = Hybrids.Network();
         double[] single = Evaluation.Probabilities(network, new Symmetries(images, 8)), mean = Evaluation.Probabilities(network, images, views: 8);
