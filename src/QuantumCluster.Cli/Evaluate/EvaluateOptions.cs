@@ -34,7 +34,7 @@ internal sealed class EvaluateOptions
         },
     };
 
-    private readonly Option<int> _views = TrainedModelOption.Views();
+    private readonly Option<int> _views = ViewsOption.Looking();
     private readonly Option<bool> _json = TypedOptions.Flag("--json", "print the metrics as JSON, with the properties of a part of metrics.json, instead of tables");
     private readonly Option<string?> _out = TypedOptions.Text("--out", "DIR", "also write metrics.json, predictions.csv and confusion.png into this folder, new or empty");
 

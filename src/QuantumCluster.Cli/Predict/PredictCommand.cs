@@ -19,7 +19,7 @@ internal static class PredictCommand
     {
         Argument<string[]> pictures = new("IMAGE…") { Description = "JPEG or PNG files", Arity = ArgumentArity.ZeroOrMore };
         Option<string> model = TrainedModelOption.Create();
-        Option<int> views = TrainedModelOption.Views();
+        Option<int> views = ViewsOption.Looking();
         Option<bool> json = TypedOptions.Flag("--json", "print classes and probabilities as JSON, with 17 digits, instead of a table");
         var cluster = new ClusterOptions();
         var command = new Command("predict", "Say what a trained model sees in pictures.") { pictures };

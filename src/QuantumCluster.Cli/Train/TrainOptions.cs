@@ -39,6 +39,8 @@ internal sealed class TrainOptions
         (TrainRequest.NameOf(CopyRule.Fixed), "the same in every epoch", CopyRule.Fixed),
         (TrainRequest.NameOf(CopyRule.Redrawn), "drawn anew in every epoch, which keeps the network from learning them by heart", CopyRule.Redrawn));
 
+    private readonly Option<int> _trainViews = ViewsOption.Training();
+
     private readonly Option<int?> _imageSize = TypedOptions.WholeOrNone("--image-size", "PIXELS", PlannedSplits.SmallestImageSize, PlannedSplits.LargestImageSize,
         $"height and width of the images in the network (default {PneumoniaImageSize}; synthetic {SyntheticSet.DefaultImageSize}; pictures {PictureImageSize})");
 
@@ -93,7 +95,7 @@ internal sealed class TrainOptions
 
     public ImmutableArray<OptionGroup> Groups =>
     [
-        new("Data", [_dataset, _data, _protocol, _copies, _imageSize, _trainImages]),
+        new("Data", [_dataset, _data, _protocol, _copies, _trainViews, _imageSize, _trainImages]),
         new("Network", [.. _model.Options, _weights]),
         new("Training", [_epochs, _batchSize, _accumulate, _trainers, _learningRate, _schedule, _frozenEpochs, _frozenLayers, _patience, _seed, _threads]),
         _circuit.Group,
@@ -150,7 +152,7 @@ internal sealed class TrainOptions
             throw new BadInputException($"The run folder \"{directory}\" is not empty; go on with it by --resume {directory}, or choose another by --out DIR.");
         return new(dataset, FullPath(parsed.GetValue(_data)), weights, model,
             parsed.GetValue(_imageSize) ?? dataset switch { TrainRequest.Synthetic => SyntheticSet.DefaultImageSize, TrainRequest.Pneumonia => PneumoniaImageSize, _ => PictureImageSize },
-            parsed.GetValue(_protocol), parsed.GetValue(_copies), synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false) { Trainers = Trainers(parsed, settings) };
+            parsed.GetValue(_protocol), parsed.GetValue(_copies), synthetic ? parsed.GetValue(_trainImages) ?? SyntheticTrainImages : null, settings, directory, Resumes: false) { Trainers = Trainers(parsed, settings), TrainViews = parsed.GetValue(_trainViews) };
     }
 
     private void RequireDataOptionsFit(ParseResult parsed, string dataset, bool synthetic)
@@ -173,7 +175,7 @@ internal sealed class TrainOptions
     private TrainRequest ReadResume(ParseResult parsed, string directory, IReadOnlyList<string> configFiles)
     {
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-        foreach (Option option in (Option[])[_dataset, _protocol, _copies, _imageSize, _trainImages, .. _model.Options, _weights, _batchSize, _accumulate, _learningRate, _schedule, _frozenEpochs, _frozenLayers, _patience, _seed, .. _circuit.Group.Options, _out])
+        foreach (Option option in (Option[])[_dataset, _protocol, _copies, _trainViews, _imageSize, _trainImages, .. _model.Options, _weights, _batchSize, _accumulate, _learningRate, _schedule, _frozenEpochs, _frozenLayers, _patience, _seed, .. _circuit.Group.Options, _out])
             if (Given(option)) throw new BadInputException($"{option.Name} cannot change in a run that is resumed; leave it out, or start a new run with --out.");
         int? Whole(Option<int> option) => Given(option) ? parsed.GetValue(option) : null;
         TrainRequest request = TrainRequest.FromManifest(directory, FullPath(parsed.GetValue(_data)), configFiles, was => was with

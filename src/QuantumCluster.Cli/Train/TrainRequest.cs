@@ -28,6 +28,9 @@ internal sealed record TrainRequest(
     /// <summary>How many compute the shares of a step, this process's own trainer among them; at most as many as there are shares.</summary>
     public int Trainers { get; init; } = 1;
 
+    /// <summary>Views of a training image, of which every epoch draws one; as in <see cref="Symmetries"/>.</summary>
+    public int TrainViews { get; init; } = 1;
+
     /// <summary>Manifests that name no protocol are of runs on PneumoniaMNIST as it is.</summary>
     private const string BeforeProtocols = "paper";
 
@@ -37,7 +40,9 @@ internal sealed record TrainRequest(
     /// <param name="note">Told what is not as published and can be lived with.</param>
     /// <param name="judged">The only part that will be looked at; null for a training.</param>
     /// <exception cref="DataFileException">The data are missing, damaged or another data set.</exception>
-    public DataSplits LoadData(Action<string> note, DataPart? judged = null)
+    public DataSplits LoadData(Action<string> note, DataPart? judged = null) => Parted(note, judged).InDrawnViews(TrainViews, Settings.Seed.For("views"));
+
+    private DataSplits Parted(Action<string> note, DataPart? judged)
     {
         if (TrainImages is { } count) return SyntheticSet.Generate(Settings.Seed.For("pictures"), count, Even(count / 6), Even(count / 3), ImageSize);
         if (Dataset == Pneumonia) return PlannedSplits.Pneumonia(DataPath!, ImageSize, Protocol, Settings.Seed);
@@ -56,6 +61,7 @@ internal sealed record TrainRequest(
         };
         if (DataPath is not null) (origin["data"], origin["protocol"]) = (DataPath, NameOf(Protocol));
         if (Copies != CopyRule.Fixed) origin["copies"] = NameOf(Copies);
+        if (TrainViews != 1) origin["train-views"] = Text(TrainViews);
         if (WeightsPath is not null) origin["weights"] = WeightsPath;
         if (TrainImages is { } count) origin["train-images"] = Text(count);
         return origin;
@@ -91,7 +97,7 @@ internal sealed record TrainRequest(
             Whole(Need("image-size")) ?? throw Unknown("image-size"),
             NamedChoices.Of(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols), (Protocol p) => NameOf(p)) ?? throw Unknown("protocol"),
             NamedChoices.Of(manifest.Origin.GetValueOrDefault("copies", NameOf(CopyRule.Fixed)), (CopyRule c) => NameOf(c)) ?? throw Unknown("copies"), trainImages,
-            manifest.Settings, name, Resumes: true);
+            manifest.Settings, name, Resumes: true) { TrainViews = manifest.Origin.ContainsKey("train-views") ? Views(Need("train-views")) ?? throw Unknown("train-views") : 1 };
     }
 
     /// <summary>The devices of that name.</summary>
@@ -116,6 +122,8 @@ internal sealed record TrainRequest(
     private static int Even(int count) => Math.Max(2, count & ~1);
 
     private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private static int? Views(string text) => Whole(text) is { } views && Symmetries.Counts.Contains(views) ? views : null;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using QuantumCluster.Circuits;
+
 namespace QuantumCluster.Learning.Data;
 
 /// <summary>
@@ -25,6 +27,12 @@ public sealed class DataSplits : IDisposable
     public IImageSource Validation { get; }
 
     public IImageSource Test { get; }
+
+    /// <summary>The same parts, the training part in views drawn anew in every epoch. Owns what this one owned.</summary>
+    /// <param name="views">As in <see cref="Symmetries"/>; 1 changes nothing.</param>
+    /// <param name="seed">Keys the views.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Another number of views.</exception>
+    public DataSplits InDrawnViews(int views, Seed seed) => views == 1 ? this : new(Name, new DrawnViews(Train, views, seed), Validation, Test, _source);
 
     /// <summary>A part for whoever judges a model by it: its images once and, where a training would vary them anew, as they are.</summary>
     public IImageSource Of(DataPart part) => part switch

@@ -12,12 +12,15 @@ public sealed class Symmetries : IPixelSource
     /// <exception cref="ArgumentOutOfRangeException">Another number of views.</exception>
     public Symmetries(IPixelSource images, int views)
     {
-        if (!Counts.Contains(views)) throw new ArgumentOutOfRangeException(nameof(views), views, $"An image can be looked at in {string.Join(", ", Counts)} views.");
-        (_images, Views) = (images, views);
+        (_images, Views) = (images, Checked(views));
     }
 
     /// <summary>How many views there can be.</summary>
     public static IReadOnlyList<int> Counts { get; } = [1, 2, 8];
+
+    /// <returns>The number itself.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of <see cref="Counts"/>.</exception>
+    public static int Checked(int views) => Counts.Contains(views) ? views : throw new ArgumentOutOfRangeException(nameof(views), views, $"An image can be looked at in {string.Join(", ", Counts)} views.");
 
     /// <summary>Views of each image.</summary>
     public int Views { get; }
@@ -33,17 +36,25 @@ public sealed class Symmetries : IPixelSource
     public void Copy(int index, int epoch, Span<float> target)
     {
         (int image, int view) = Math.DivRem(index, Views);
+        CopyView(_images, image, view, epoch, target);
+    }
+
+    /// <summary>One view of an image.</summary>
+    /// <param name="view">0 to 7, as in <see cref="Copy"/>.</param>
+    /// <inheritdoc cref="IPixelSource.Copy"/>
+    public static void CopyView(IPixelSource images, int index, int view, int epoch, Span<float> target)
+    {
         if (view == 0)
         {
-            _images.Copy(image, epoch, target);
+            images.Copy(index, epoch, target);
             return;
         }
 
         var pixels = new float[target.Length];
-        _images.Copy(image, epoch, pixels);
-        int area = Size * Size;
-        for (int channel = 0; channel < Channels; channel++)
-            Turn(pixels.AsSpan(channel * area, area), target.Slice(channel * area, area), Size, mirrored: view % 2 == 1, turns: view / 2);
+        images.Copy(index, epoch, pixels);
+        int area = images.Size * images.Size;
+        for (int channel = 0; channel < images.Channels; channel++)
+            Turn(pixels.AsSpan(channel * area, area), target.Slice(channel * area, area), images.Size, mirrored: view % 2 == 1, turns: view / 2);
     }
 
     /// <summary>The mean over its views of what was said of each image.</summary>

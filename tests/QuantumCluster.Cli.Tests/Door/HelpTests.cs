@@ -63,6 +63,7 @@ public sealed class HelpTests : IDisposable
     [InlineData(new[] { "train", "--cluster", "127.0.0.1:9", "--nodes", "3" }, "--nodes", "--cluster")]
     [InlineData(new[] { "train", "--learning-rate", "-1" }, "\"-1\"", "above 0")]
     [InlineData(new[] { "train", "--train-images", "7" }, "--train-images", "even")]
+    [InlineData(new[] { "train", "--train-views", "4" }, "--train-views", "\"4\"", "1 or 2 or 8")]
     [InlineData(new[] { "train", "--listen", "9400", "--cluster", "127.0.0.1:9400" }, "--listen", "--cluster")]
     [InlineData(new[] { "train", "--listen", "9400", "--nodes", "3" }, "--nodes", "--listen")]
     [InlineData(new[] { "bench", "cluster", "--node", "absent" }, "\"absent\"", "qcluster-node")]
