@@ -12,6 +12,7 @@ namespace QuantumCluster.Learning.Native;
 public static partial class TorchNative
 {
     private const string Library = "libLibTorchSharp.so";
+    private const string Kernels = "libtorch_cpu.so";
     private const string NeededVersion = "GLIBCXX_3.4.32";
 
     private static readonly Lock Gate = new();
@@ -61,8 +62,8 @@ public static partial class TorchNative
         if (folder is null)
             return $"libtorch is not beside the program ({AppContext.BaseDirectory} holds no {Library}); build the project that runs torch with -p:TorchBackend=cpu, or publish it with its native libraries.";
 
-        foreach (string dependency in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
-            if (File.Exists(Path.Combine(folder, dependency))) NativeLibrary.TryLoad(Path.Combine(folder, dependency), out _);
+        foreach (string dependency in new[] { "libc10.so", Kernels, "libtorch.so" })
+            if (File.Exists(Path.Combine(folder, dependency)) && NativeLibrary.TryLoad(Path.Combine(folder, dependency), out nint handle) && dependency == Kernels) NnPack.SwitchOff(handle);
         string library = Path.Combine(folder, Library);
         if (NativeLibrary.TryLoad(library, out _)) return null;
 

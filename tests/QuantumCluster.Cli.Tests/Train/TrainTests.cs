@@ -17,6 +17,7 @@ public sealed class TrainTests : IDisposable
         foreach (string word in (string[])["step 3/3", "images/s", "jobs/s", "devices busy", "accuracy", "AUC", "precision", "specificity", "macro", "confusion matrix"])
             Assert.Contains(word, finished.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", finished.Output, StringComparison.Ordinal);
+        Assert.Equal("", finished.Error);
 
         string run = _scratch.In("run");
         Assert.Equal(6, LossCurve.Steps(run).Length);
@@ -83,6 +84,16 @@ public sealed class TrainTests : IDisposable
         using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(begun, "metrics.json")));
         Assert.Equal("float", metrics.RootElement.GetProperty("plan").GetProperty("precision").GetString());
         Assert.NotEqual(LossCurve.Steps(whole), LossCurve.Steps(TinyRun.Train(_scratch, "double", "--precision", "double")));
+    }
+
+    [Fact]
+    public void A_run_on_drawn_views_learns_otherwise_and_goes_on_with_them()
+    {
+        string whole = TinyRun.Train(_scratch, "whole", "--train-views", "8"), begun = TinyRun.Train(_scratch, "begun", "--train-views", "8", "--epochs", "1");
+        _scratch.QCluster("train", "--resume", "begun", "--train-views", "2").FailedWith(2, "--train-views cannot change");
+        _scratch.QCluster("train", "--resume", "begun", "--epochs", "2").Succeeded();
+        LossCurve.AssertEqual(whole, begun);
+        Assert.NotEqual(LossCurve.Steps(whole), LossCurve.Steps(TinyRun.Train(_scratch, "still")));
     }
 
     [Fact]
