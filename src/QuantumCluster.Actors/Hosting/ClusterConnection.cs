@@ -89,11 +89,12 @@ public sealed class ClusterConnection : IClusterSession
     public async Task<TrainerEnd> TrainAsync(ITrainerWork work, CancellationToken cancellation = default)
     {
         var end = new TaskCompletionSource<TrainerEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var inTurn = new PreparingInTurn(work); // shared by the trainers that this session presents itself as, one after another
         _beside = system =>
         {
             Address self = Akka.Cluster.Cluster.Get(system).SelfAddress;
             var id = new TrainerId($"{self.Host}:{self.Port}", _settings.Time.GetUtcNow().UtcTicks);
-            system.ActorOf(TrainerActor.Props(id, work, new CoordinatorSource.ByRole(LeadActor.Name), done => end.TrySetResult(done)), "trainer");
+            system.ActorOf(TrainerActor.Props(id, inTurn, new CoordinatorSource.ByRole(LeadActor.Name), done => end.TrySetResult(done)), "trainer");
         };
         _beside(_system);
         return await end.Task.WaitAsync(cancellation).ConfigureAwait(false);

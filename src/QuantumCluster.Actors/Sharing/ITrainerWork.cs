@@ -3,7 +3,7 @@ namespace QuantumCluster.Actors.Sharing;
 /// <summary>What a trainer node does. Called by one thread at a time, and returns at once.</summary>
 public interface ITrainerWork
 {
-    /// <summary>Prepares for a run, also for the same one again.</summary>
+    /// <summary>Prepares for a run, also for the same one again. Called when earlier preparations have ended, well or not.</summary>
     /// <param name="description">As the lead gave it.</param>
     /// <returns>What has been prepared, for the lead to judge.</returns>
     /// <exception cref="InvalidOperationException">This node cannot take part; the message is a sentence for its user.</exception>
