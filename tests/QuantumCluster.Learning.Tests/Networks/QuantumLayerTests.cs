@@ -52,7 +52,7 @@ public class QuantumLayerTests
         double[] Pull()
         {
             QuantumPass pass = layer.Forward(arange(16, dtype: ScalarType.Float32).reshape(2, 8).requires_grad_());
-            pass.Outputs.square().sum().backward();
+            pass.Outputs.mul(pass.Outputs).sum().backward();
             pass.Backward();
             return TensorValues.OfDoubles(layer.Weights.grad!);
         }

@@ -13,7 +13,7 @@ internal sealed class OutputStatistics
     {
         using var scope = NewDisposeScope();
         Tensor wide = output.to(ScalarType.Float64);
-        Tensor sum = wide.sum([0, 2, 3]), squares = wide.square().sum([0, 2, 3]);
+        Tensor sum = wide.sum([0, 2, 3]), squares = wide.mul(wide).sum([0, 2, 3]);
         _sum = Kept(_sum, sum);
         _squares = Kept(_squares, squares);
         _count += output.shape[0] * output.shape[2] * output.shape[3];
@@ -21,7 +21,7 @@ internal sealed class OutputStatistics
 
     public Tensor Mean => HeldScalar.During(_count, count => _sum!.div(count));
 
-    public Tensor Variance => HeldScalar.During(_count, count => HeldScalar.During(0, zero => _squares!.div(count).sub(Mean.square()).clamp_min(zero)));
+    public Tensor Variance => HeldScalar.During(_count, count => HeldScalar.During(0, zero => _squares!.div(count).sub(Mean.mul(Mean)).clamp_min(zero)));
 
     private static Tensor Kept(Tensor? total, Tensor part) => total is null ? part.DetachFromDisposeScope() : total.add_(part, HeldScalar.One);
 }
