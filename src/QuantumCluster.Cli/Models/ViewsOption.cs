@@ -16,8 +16,10 @@ internal static class ViewsOption
     public static Option<int> Training() => Of("--train-views",
         "show each training picture as it is (1) or in one of 2 views (mirrored, too) or 8 (in all quarter turns, too), drawn anew in every epoch; for pictures that mean the same however they are held (default 1)");
 
+    /// <returns>Null when the text is no number of views.</returns>
+    public static int? Read(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int views) && Symmetries.Counts.Contains(views) ? views : null;
+
     private static Option<int> Of(string name, string description) => TypedOptions.Parsed(name, "N", 1, description,
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int views) && Symmetries.Counts.Contains(views)
-            ? views
-            : throw new BadInputException($"{name} is \"{text}\"; a picture can be looked at in {string.Join(" or ", Symmetries.Counts)} views."));
+        text => Read(text) ?? throw new BadInputException($"{name} is \"{text}\"; a picture can be looked at in {string.Join(" or ", Symmetries.Counts)} views."));
 }

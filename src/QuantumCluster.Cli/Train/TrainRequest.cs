@@ -97,7 +97,7 @@ internal sealed record TrainRequest(
             Whole(Need("image-size")) ?? throw Unknown("image-size"),
             NamedChoices.Of(manifest.Origin.GetValueOrDefault("protocol", BeforeProtocols), (Protocol p) => NameOf(p)) ?? throw Unknown("protocol"),
             NamedChoices.Of(manifest.Origin.GetValueOrDefault("copies", NameOf(CopyRule.Fixed)), (CopyRule c) => NameOf(c)) ?? throw Unknown("copies"), trainImages,
-            manifest.Settings, name, Resumes: true) { TrainViews = manifest.Origin.ContainsKey("train-views") ? Views(Need("train-views")) ?? throw Unknown("train-views") : 1 };
+            manifest.Settings, name, Resumes: true) { TrainViews = ViewsOption.Read(manifest.Origin.GetValueOrDefault("train-views", "1")) ?? throw Unknown("train-views") };
     }
 
     /// <summary>The devices of that name.</summary>
@@ -122,8 +122,6 @@ internal sealed record TrainRequest(
     private static int Even(int count) => Math.Max(2, count & ~1);
 
     private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
-
-    private static int? Views(string text) => Whole(text) is { } views && Symmetries.Counts.Contains(views) ? views : null;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
